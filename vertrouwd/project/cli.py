@@ -1,0 +1,115 @@
+"""`vertrouwd COMMAND`: hyphen or underscore alike, exit 0 or a one-line reason.
+
+2 = the input was wrong, 1 = it failed. Names and help are read from the files, so that
+`vertrouwd --help` starts without loading Django.
+"""
+
+import argparse
+import ast
+import os
+import sys
+from pathlib import Path
+
+from vertrouwd import __version__
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DJANGO_OPTIONS = {
+    "--version", "--verbosity", "--settings", "--pythonpath", "--traceback",
+    "--no-color", "--force-color", "--skip-checks",
+}  # fmt: skip
+
+
+def commands() -> dict[str, Path]:
+    """Every command of the house: name with hyphens -> its file."""
+    return {
+        path.stem.replace("_", "-"): path
+        for path in sorted(PACKAGE.glob("*/management/commands/*.py"), key=lambda p: p.stem)
+        if path.stem != "__init__"
+    }
+
+
+def summary(path: Path) -> str:
+    """The first line of a command's module docstring."""
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return docstring.partition("\n")[0]
+
+
+def usage() -> str:
+    known = commands()
+    width = max(map(len, known), default=0)
+    lines = [
+        "vertrouwd COMMAND [options]      vertrouwd COMMAND --help explains one command",
+        "",
+        *(f"  {name:<{width}}  {summary(path)}" for name, path in known.items()),
+        "",
+        "All state lies in the folder VERTROUWD_HOME (default ./var).",
+    ]
+    return "\n".join(lines)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(usage())
+        return 0 if words else 2
+    if words[0] == "--version":
+        print(__version__)
+        return 0
+    name = words[0].replace("_", "-")
+    if name not in commands():
+        print(f"vertrouwd has no command '{name}'. `vertrouwd --help` lists them.", file=sys.stderr)
+        return 2
+    try:
+        return _run(name, words[1:])
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(name: str, words: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vertrouwd.project.settings.base")
+    import django
+    from django.conf import settings
+    from django.core.management import CommandError, load_command_class
+
+    try:
+        django.setup()
+    except (ValueError, OSError) as mistake:
+        return _refuse(str(mistake), 2)
+    app = f"vertrouwd.{commands()[name].parent.parent.parent.name}"
+    command = load_command_class(app, name.replace("-", "_"))
+    try:
+        options = vars(_parser(command, name).parse_args(words))
+    except CommandError as mistake:
+        return _refuse(str(mistake).removeprefix("Error: "), 2)
+    if getattr(command, "needs_database", True):
+        from vertrouwd.project.home import prepare_database
+
+        prepare_database(settings.VERTROUWD_HOME, database=settings.DATABASE_ADDRESS)
+    try:
+        command.execute(*options.pop("args", ()), **options)
+    except CommandError as mistake:
+        return _refuse(str(mistake), mistake.returncode)
+    return 0
+
+
+def _parser(command: object, name: str) -> argparse.ArgumentParser:
+    parser = command.create_parser("vertrouwd", name)  # type: ignore[attr-defined]
+    parser.prog = f"vertrouwd {name}"
+    for action in parser._actions:
+        if DJANGO_OPTIONS & set(action.option_strings):
+            action.help = argparse.SUPPRESS
+    return parser
+
+
+def _refuse(reason: str, code: int) -> int:
+    print(" ".join(reason.split()), file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+"""The public process: no sessions, no login, no admin, no page of the casework."""
+
+from csp.constants import NONE, SELF
+
+from vertrouwd.project.settings.base import *  # noqa: F403
+
+ROOT_URLCONF = "vertrouwd.project.urls"
+WSGI_APPLICATION = "vertrouwd.project.wsgi.application"
+
+MIDDLEWARE = [
+    "vertrouwd.project.headers.PublicHeaders",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
+APPEND_SLASH = False
+WHITENOISE_USE_FINDERS = True
+INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.staticfiles"]  # noqa: F405
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "no-referrer"

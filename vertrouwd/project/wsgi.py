@@ -1,0 +1,9 @@
+"""The public process, for granian."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vertrouwd.project.settings.public")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+application = get_wsgi_application()

@@ -1,0 +1,89 @@
+"""Institutions, their boards and their locations, as the registers know them."""
+
+from django.db import models
+
+from vertrouwd.schools.terms import RegisterCode, Sector, Setting
+
+
+def _choices(terms: type) -> list[tuple[str, str]]:
+    return [(str(term), str(term)) for term in terms]  # type: ignore[attr-defined]
+
+
+class Board(models.Model):
+    """The competent authority (bevoegd gezag) that answers for institutions."""
+
+    number = models.CharField(max_length=10, unique=True)
+    name = models.CharField(max_length=200, blank=True)
+
+    class Privacy:
+        plain = {"number", "name"}
+
+    def __str__(self) -> str:
+        return self.name or self.number
+
+
+class Institution(models.Model):
+    """One school or childcare provider: one BRIN or LRK number, however many locations.
+
+    An institution outside the registers (mbo, ho, some childcare) has no code and keeps the name
+    it was given. `is_invented` marks those of a demonstration year (BRIN `ZZ..`).
+    """
+
+    register = models.CharField(max_length=10, choices=_choices(RegisterCode))
+    code = models.CharField(max_length=20, null=True, unique=True)
+    name = models.CharField(max_length=300)
+    town = models.CharField(max_length=100, blank=True)
+    sector = models.CharField(max_length=20, choices=_choices(Sector))
+    setting = models.CharField(max_length=30, choices=_choices(Setting), blank=True)
+    board = models.ForeignKey(Board, null=True, blank=True, on_delete=models.PROTECT)
+    closed_on = models.DateField(null=True, blank=True)
+    is_invented = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="institution_has_a_code_or_none_is_kept",
+                condition=models.Q(register="geen", code__isnull=True)
+                | (~models.Q(register="geen") & models.Q(code__isnull=False)),
+            )
+        ]
+
+    class Privacy:
+        plain = {
+            "register", "code", "name", "town", "sector", "setting", "board", "closed_on",
+            "is_invented",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code or 'zonder nummer'})"
+
+
+class Location(models.Model):
+    """One place of an institution (vestiging), as in DUO's register."""
+
+    institution = models.ForeignKey(
+        Institution, related_name="locations", on_delete=models.CASCADE
+    )
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=60, blank=True)
+    sector = models.CharField(max_length=20, choices=_choices(Sector))
+    street = models.CharField(max_length=200, blank=True)
+    house_number = models.CharField(max_length=30, blank=True)
+    postcode = models.CharField(max_length=6, blank=True)
+    town = models.CharField(max_length=100)
+    municipality = models.CharField(max_length=100, blank=True)
+    province = models.CharField(max_length=50, blank=True)
+    denomination = models.CharField(max_length=100, blank=True)
+    website = models.CharField(max_length=200, blank=True)
+    pupils = models.PositiveIntegerField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Privacy:
+        plain = {
+            "institution", "code", "name", "kind", "sector", "street", "house_number", "postcode",
+            "town", "municipality", "province", "denomination", "website", "pupils", "closed_on",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.town} ({self.code})"
