@@ -1,0 +1,54 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-tests",
+        action="store_true",
+        help="run only the tests that use the database (for a second run on PostgreSQL)",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--database-tests"):
+        return
+    chosen = [item for item in items if _uses_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = chosen
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser"):
+        return False
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
+
+
+@pytest.fixture(autouse=True)
+def _postgres_tests_need_postgres(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("postgres") and not os.environ.get("VERTROUWD_DATABASE"):
+        pytest.skip("says something about PostgreSQL only; `make test` runs it there")
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings) -> Path:
+    """An empty home folder of this test alone; commands called in the test use it too."""
+    folder = tmp_path / "home"
+    folder.mkdir(mode=0o700)
+    settings.VERTROUWD_HOME = folder
+    return folder
+
+
+@pytest.fixture
+def actor(db):
+    """The system, for acts that need a `by=`."""
+    from vertrouwd.accounts.models import system_actor
+
+    return system_actor()
