@@ -1,0 +1,46 @@
+"""A real Chromium, with and without JavaScript, for the tests marked `browser`."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.servers import browser as chromium
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop and the ORM
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator:
+    """One Chromium for the whole run."""
+    from playwright.sync_api import sync_playwright
+
+    path = chromium.find()
+    if path is None:
+        pytest.fail("No Chromium: `make test` installs one.")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(path), args=chromium.FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser) -> Iterator:
+    """A fresh page of 1280 px; ask `page.set_viewport_size` for another width."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page_without_scripts(browser) -> Iterator:
+    """A fresh page in which no JavaScript runs."""
+    context = browser.new_context(java_script_enabled=False, locale="nl-NL")
+    yield context.new_page()
+    context.close()
