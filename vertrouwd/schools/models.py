@@ -61,9 +61,7 @@ class Institution(models.Model):
 class Location(models.Model):
     """One place of an institution (vestiging), as in DUO's register."""
 
-    institution = models.ForeignKey(
-        Institution, related_name="locations", on_delete=models.CASCADE
-    )
+    institution = models.ForeignKey(Institution, related_name="locations", on_delete=models.CASCADE)
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=60, blank=True)
