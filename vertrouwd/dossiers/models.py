@@ -30,8 +30,10 @@ class Dossier(models.Model):
     This is the unit that is counted. Its coding is copied from the report it was opened with and
     changed only by an act (`Coding`); joining never recodes. A dossier whose reports have all
     moved elsewhere stays, so that its number keeps resolving, but no longer counts.
+    `external_group` is the grouping a file came with; rows of later files find their dossier by it.
     """
 
+    external_group = models.CharField(max_length=60, null=True, blank=True, unique=True)
     opened_at = models.DateTimeField()
     institution = models.ForeignKey(
         Institution, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers"
@@ -42,26 +44,30 @@ class Dossier(models.Model):
     subcategory = models.CharField(max_length=60, blank=True)
 
     class Privacy:
-        plain = {"opened_at", "institution", "sector", "setting", "category", "subcategory"}
+        plain = {
+            "external_group", "opened_at", "institution", "sector", "setting", "category",
+            "subcategory",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.reference
 
     @property
     def reference(self) -> str:
         return f"D-{self.pk:07}"
-
-    def __str__(self) -> str:
-        return self.reference
 
 
 class Report(models.Model):
     """What one person told, once; coded answers only.
 
     `dossier` is where the report is now: one, always, which the database keeps (not null). Why it
-    is there stands in the ledger, whose fold must give the same dossier.
+    is there stands in the ledger, whose fold must give the same dossier. `row_digest` tells per
+    column whether the row of a file is still the one that was stored; sealed columns have no part.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="reports")
     external_id = models.CharField(max_length=60, null=True, unique=True)
-    row_digest = models.CharField(max_length=64, blank=True)
+    row_digest = models.CharField(max_length=200, blank=True)
     received_on = models.DateField(db_index=True)
     recorded_at = models.DateTimeField()
     channel = models.CharField(max_length=20, choices=_choices(Channel))
@@ -109,12 +115,12 @@ class Report(models.Model):
             "referred_to_police", "is_invented",
         }  # fmt: skip
 
+    def __str__(self) -> str:
+        return self.reference
+
     @property
     def reference(self) -> str:
         return f"M-{self.pk:07}"
-
-    def __str__(self) -> str:
-        return self.reference
 
 
 class LedgerEvent(models.Model):

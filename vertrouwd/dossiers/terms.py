@@ -5,6 +5,8 @@ The glossary (docs/glossary.md) is generated from here.
 
 from enum import StrEnum
 
+from vertrouwd.schools.terms import Sector
+
 
 class Category(StrEnum):
     """What the report is about: the closed list of WOT art. 6, plus what falls outside it."""
@@ -109,6 +111,14 @@ class LedgerKind(StrEnum):
     UNDONE = "ongedaan gemaakt"
 
 
+class CodingReason(StrEnum):
+    """Why a dossier was coded anew: a closed list, so that no narrative enters the record."""
+
+    REPORTS_DISAGREE = "meldingen verschillen"
+    FIRST_CODING_WRONG = "eerste codering onjuist"
+    MORE_IS_KNOWN = "meer bekend geworden"
+
+
 # Spellings of earlier years and of other files, and the value that is stored.
 OLDER_SPELLINGS: dict[type[StrEnum], dict[str, StrEnum]] = {
     AccusedRole: {
@@ -132,6 +142,7 @@ OLDER_SPELLINGS: dict[type[StrEnum], dict[str, StrEnum]] = {
         "overig": ReporterRole.OTHER,
         "overig/ander": ReporterRole.OTHER,
     },
+    Sector: {"sbo": Sector.PRIMARY, "vso": Sector.SPECIAL},
     AgeBand: {"<13": AgeBand.UNDER_13, "18+": AgeBand.ADULT},
 }
 
