@@ -8,8 +8,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 def database_settings(address: str, *, home: Path) -> dict[str, Any]:
     """Django's settings for one database.
 
-    `address` is empty for SQLite, or `postgresql://user:password@host:port/name`; a socket folder
-    goes in the query: `postgresql:///name?host=/run/postgresql`. Raises ValueError for another kind.
+    `address` is empty for SQLite, or `postgresql://user:password@host:port/name`; a socket
+    folder goes in the query: `postgresql:///name?host=/run/postgresql`. Raises ValueError for
+    another kind.
     """
     if not address:
         return {

@@ -1,8 +1,8 @@
-"""The public process, for granian."""
+"""The public process, for granian. It never runs with other settings than its own."""
 
 import os
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vertrouwd.project.settings.public")
+os.environ["DJANGO_SETTINGS_MODULE"] = "vertrouwd.project.settings.public"
 
 from django.core.wsgi import get_wsgi_application
 

@@ -12,7 +12,10 @@ DATABASE_ADDRESS = os.environ.get("VERTROUWD_DATABASE", "")
 
 SECRET_KEY = secret_key(VERTROUWD_HOME)
 DEBUG = False
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [
+    "localhost", "127.0.0.1", "[::1]",
+    *filter(None, os.environ.get("VERTROUWD_HOSTS", "").split(",")),
+]  # fmt: skip
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -48,3 +51,18 @@ USE_I18N = True
 # The casework process and the command line have no pages yet.
 ROOT_URLCONF = "vertrouwd.project.urls"
 STATIC_URL = "/static/"
+
+# Only what went wrong, on standard error; never who asked for what.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+    },
+}

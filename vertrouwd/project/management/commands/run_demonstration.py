@@ -1,0 +1,91 @@
+"""Walk the whole road once on a demonstration year, and serve the result.
+
+An empty home folder gets a database, the school register, a demonstration year whose dossiers are
+invented and whose counts equal what the Inspectorate published, its frozen snapshot, the overview
+and the letter to the House. What is there already is not made again. Then the public pages are
+served on this machine only, until Ctrl-C.
+"""
+
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from vertrouwd.project.road import Road, Step, files_in
+from vertrouwd.project.server import address_or_refusal, serve_public
+
+WARNING = """
+  ┌───────────────────────────────────────────────────────────────────────┐
+  │ DEMONSTRATION. Every case in it is INVENTED: no such report was made, │
+  │ no such school exists. The counts equal those the Inspectorate        │
+  │ published; each number says whether it is published or invented.      │
+  └───────────────────────────────────────────────────────────────────────┘
+"""
+
+
+class Command(BaseCommand):
+    help = __doc__
+    needs_database = False  # making it is the first step, shown like the others
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--public",
+            metavar="HOST:PORT",
+            default="localhost:8000",
+            help="where the public pages are served (default localhost:8000; this machine only)",
+        )
+        parser.add_argument(
+            "--no-serve", action="store_true", help="stop when the overview and the letter are made"
+        )
+
+    def handle(self, *, public: str, no_serve: bool, **options: object) -> None:
+        if not no_serve:  # better refused now than after the work
+            address_or_refusal(public, demonstration=True)
+        road = Road(settings.VERTROUWD_HOME, settings.DATABASE_ADDRESS)
+        self.stdout.write(f"Vertrouwd: from reports to the letter, school year {road.year}\n\n")
+        for number, step in enumerate(road.steps(), 1):
+            self._walk(number, step)
+        self.stdout.write(WARNING)
+        self._say_where_everything_lies(road)
+        if not no_serve:
+            address = address_or_refusal(public, demonstration=True)
+            self.stdout.write(f"\nServing on http://{address}/ (Ctrl-C stops)")
+            serve_public(address)
+
+    def _walk(self, number: int, step: Step) -> None:
+        self.stdout.write(f"  {number}  {step.name:<32}", ending="")
+        self.stdout.flush()
+        begin = time.monotonic()
+        if step.is_done():
+            self.stdout.write("there already")
+            return
+        try:
+            step.do()
+        except BaseException:
+            self.stdout.write("")  # so that the reason stands on a line of its own
+            raise
+        self.stdout.write(f"{time.monotonic() - begin:5.1f} s")
+
+    def _say_where_everything_lies(self, road: Road) -> None:
+        for name, folder in (("overview", road.overview), ("letter", road.letter)):
+            self.stdout.write(f"  {name:<9} {shown(folder)}/")
+            names = [str(path.relative_to(folder)) for path in files_in(folder)]
+            self.stdout.write(f"  {'':<9} {summed_up(names)}")
+        if road.snapshot:
+            self.stdout.write(f"  snapshot  {shown(road.snapshot)}/")
+        self.stdout.write(f"  all state {shown(road.home)}/")
+
+
+def shown(path: Path) -> str:
+    """The path as short as it can be said from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def summed_up(names: list[str]) -> str:
+    """The files a person opens, and how many there are beside them."""
+    opened = [name for name in names if name.endswith((".html", ".pdf", ".odt", ".txt"))]
+    others = len(names) - len(opened)
+    return " ".join(opened) + (f" and {others} files of data" if others else "")

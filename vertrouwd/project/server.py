@@ -1,0 +1,112 @@
+"""Start the public process on an address, and nothing else: one granian, one process group."""
+
+import os
+import socket
+import sys
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import NoReturn
+
+from django.core.management.base import CommandError
+
+PUBLIC_SETTINGS = "vertrouwd.project.settings.public"
+PUBLIC = "vertrouwd.project.wsgi:application"
+
+
+class CannotServe(Exception):
+    """The address cannot be served on; the message says why and what is possible."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a process listens: a name or number of this machine, and a port."""
+
+    host: str
+    port: int
+
+    @property
+    def number(self) -> str:
+        """The IP number to bind; `localhost` is 127.0.0.1."""
+        if self.host == "localhost":
+            return "127.0.0.1"
+        try:
+            return str(ip_address(self.host))
+        except ValueError:
+            pass
+        try:
+            return str(socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)[0][4][0])
+        except OSError:
+            raise CannotServe(f"'{self.host}' is no name of this machine.") from None
+
+    @property
+    def is_local(self) -> bool:
+        """Only this machine itself can reach it."""
+        return ip_address(self.number).is_loopback
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def parse_address(text: str) -> Address:
+    """`localhost:8000` or `[::1]:8000`. Raises ValueError with what is possible."""
+    host, _, port = text.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    if host and port.isascii() and port.isdigit() and 0 < int(port) < 65536:
+        return Address(host, int(port))
+    raise ValueError(f"'{text[:60]}' is not an address. Write it as localhost:8000.")
+
+
+def address_or_refusal(text: str, *, demonstration: bool) -> Address:
+    """The address of `--public`, checked. Raises CommandError: 2 = no address, 1 = not possible."""
+    try:
+        address = parse_address(text)
+    except ValueError as mistake:
+        raise CommandError(str(mistake), returncode=2) from None
+    try:
+        check_address(address, demonstration=demonstration)
+    except CannotServe as reason:
+        raise CommandError(str(reason), returncode=1) from None
+    return address
+
+
+def holds_demonstration(home: Path) -> bool:
+    """Whether invented cases lie in this home folder."""
+    return any((home / "demonstrations").glob("*.json"))
+
+
+def check_address(address: Address, *, demonstration: bool) -> None:
+    """Raise CannotServe when the address is taken, forbidden, or too open for a demonstration."""
+    if demonstration and not address.is_local:
+        raise CannotServe(
+            f"A demonstration is served to this machine only, not on {address.host}. "
+            "Choose localhost, or a home folder without invented cases."
+        )
+    number = address.number
+    family = socket.AF_INET6 if ":" in number else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((number, address.port))
+        except OSError as failure:
+            raise CannotServe(
+                f"Cannot listen on {address} ({failure.strerror}). "
+                f"Choose another port: --public {address.host}:{address.port + 1}"
+            ) from None
+
+
+def serve_public(address: Address) -> NoReturn:
+    """Become the public process and serve until interrupted; its worker stays in this group.
+
+    The program is replaced, so that the public process starts clean: other settings, nothing of
+    the command that started it in memory. No access log: who reads what is nobody's business.
+    """
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": PUBLIC_SETTINGS}
+    words = [
+        *("--interface", "wsgi", "--no-ws", "--host", address.number, "--port", str(address.port)),
+        *("--workers", "1", "--blocking-threads", "4", "--workers-kill-timeout", "5"),
+        *("--no-log", "--no-access-log", PUBLIC),
+    ]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execve(sys.executable, [sys.executable, "-m", "granian", *words], environment)  # noqa: S606
