@@ -18,11 +18,10 @@ WRITES_THE_PUBLICATION = ("figures", "disclosure", "publication")  # apps whose 
 
 @dataclass(frozen=True)
 class Step:
-    """One step: what it makes, whether that is there already, and how to make it."""
+    """One step: what it makes, and the making; `do` returns False when it was there already."""
 
     name: str
-    is_done: Callable[[], bool]
-    do: Callable[[], object]
+    do: Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -47,18 +46,13 @@ class Road:
         return self.home / "publications" / self.year / "letter"
 
     def steps(self) -> list[Step]:
-        year = self.year
         return [
-            Step("database", lambda: False, self._prepare_database),
-            Step("school register", lambda: False, self._load_register),
-            Step(
-                f"demonstration year {year}",
-                (self.home / "demonstrations" / f"{year}.json").exists,
-                lambda: quietly("make_year", year, "--from", str(self.published_table)),
-            ),
-            Step("frozen snapshot", self._is_frozen, lambda: quietly("freeze_year", year)),
-            self._publication("overview", "make_overview", self.overview),
-            self._publication("letter", "make_letter", self.letter),
+            Step("database", self._prepare_database),
+            Step("school register", self._load_register),
+            Step(f"demonstration year {self.year}", self._make_year),
+            Step("frozen snapshot", self._freeze),
+            Step("overview", lambda: self._publish("make_overview", self.overview)),
+            Step("letter", lambda: self._publish("make_letter", self.letter)),
         ]
 
     @property
@@ -76,41 +70,43 @@ class Road:
 
         return prepare_database(self.home, database=self.database)
 
-    def _load_register(self) -> object:
+    def _load_register(self) -> bool:
         from vertrouwd.accounts.models import system_actor
         from vertrouwd.schools.register import ensure_loaded
 
         return ensure_loaded(by=system_actor())
 
-    def _is_frozen(self) -> bool:
-        return self.snapshot is not None
+    def _make_year(self) -> bool:
+        if (self.home / "demonstrations" / f"{self.year}.json").exists():
+            return False
+        quietly("make_year", self.year, "--from", str(self.published_table))
+        return True
 
-    def _publication(self, name: str, command: str, folder: Path) -> Step:
-        """A step whose files are remade when they, the snapshot or the code have changed."""
+    def _freeze(self) -> bool:
+        if self.snapshot:
+            return False
+        quietly("freeze_year", self.year)
+        return True
+
+    def _publish(self, command: str, folder: Path) -> bool:
+        """Make what is missing, or was made by other code, of another snapshot, or was changed."""
         manifest = folder.with_suffix(".json")
+        if manifest.exists() and manifest.read_text(encoding="utf-8") == self._made_of(folder):
+            return False
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        quietly(command, self.year, "--to", str(folder))
+        manifest.write_text(self._made_of(folder), encoding="utf-8")
+        return True
 
-        def made_of() -> dict[str, object]:
-            files = {str(p.relative_to(folder)): digest(p) for p in files_in(folder)}
-            frozen = self.snapshot
-            return {
-                "snapshot": digest(frozen / "manifest.json") if frozen else "",
-                "code": digest_of_code(),
-                "files": files,
-            }
-
-        def is_done() -> bool:
-            try:
-                made = json.loads(manifest.read_text(encoding="utf-8"))
-            except (OSError, ValueError):
-                return False
-            return bool(made == made_of())
-
-        def do() -> None:
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            quietly(command, self.year, "--to", str(folder))
-            manifest.write_text(json.dumps(made_of(), indent=1) + "\n", encoding="utf-8")
-
-        return Step(name, is_done, do)
+    def _made_of(self, folder: Path) -> str:
+        """Digests of the snapshot, the code and each file of a publication, as JSON."""
+        frozen = self.snapshot
+        made_of = {
+            "snapshot": digest(frozen / "manifest.json") if frozen else "",
+            "code": digest_of_code(),
+            "files": {str(p.relative_to(folder)): digest(p) for p in files_in(folder)},
+        }
+        return json.dumps(made_of, indent=1) + "\n"
 
 
 def quietly(command: str, *words: str) -> None:

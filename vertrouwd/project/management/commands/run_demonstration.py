@@ -58,15 +58,13 @@ class Command(BaseCommand):
         self.stdout.write(f"  {number}  {step.name:<32}", ending="")
         self.stdout.flush()
         begin = time.monotonic()
-        if step.is_done():
-            self.stdout.write("there already")
-            return
         try:
-            step.do()
+            made = step.do()
         except BaseException:
             self.stdout.write("")  # so that the reason stands on a line of its own
             raise
-        self.stdout.write(f"{time.monotonic() - begin:5.1f} s")
+        seconds = f"{time.monotonic() - begin:5.1f} s"
+        self.stdout.write(seconds if made else "there already")
 
     def _say_where_everything_lies(self, road: Road) -> None:
         for name, folder in (("overview", road.overview), ("letter", road.letter)):
