@@ -30,3 +30,21 @@ class RegisterCode(StrEnum):
     BRIN = "brin"  # DUO: education
     LRK = "lrk"  # Landelijk Register Kinderopvang
     NONE = "geen"  # outside both registers: it keeps the name it was given
+
+
+class RegisterPart(StrEnum):
+    """The parts in which the school register is published; each is complete in itself."""
+
+    PRIMARY = "po"  # basisonderwijs
+    SPECIAL_PRIMARY = "sbo"  # speciaal basisonderwijs, counts as po
+    SPECIAL = "so"
+    SECONDARY = "vo"
+
+    @property
+    def sector(self) -> Sector:
+        return Sector.PRIMARY if self is RegisterPart.SPECIAL_PRIMARY else Sector(self.value)
+
+    @property
+    def usual_kind(self) -> str:
+        """The type of school that a layout without a type column means."""
+        return "basisschool" if self is RegisterPart.PRIMARY else ""
