@@ -1,0 +1,134 @@
+"""The pages of the documentation that follow from the code: `make docs` writes them.
+
+A test fails when a page on disk differs from what is generated here.
+"""
+
+import argparse
+import ast
+import importlib.util
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from vertrouwd.project import cli
+
+DOCS = Path(__file__).resolve().parent
+PACKAGE = DOCS.parent / "vertrouwd"
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page with its text."""
+    return {
+        DOCS / "reference" / "commands.md": commands_page(),
+        DOCS / "glossary.md": glossary_page(),
+        DOCS / "decisions" / "README.md": decisions_page(),
+    }
+
+
+def commands_page() -> str:
+    """All commands with their docstring and options."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vertrouwd.project.settings.test")
+    import django
+    from django.core.management import load_command_class
+
+    django.setup()
+    parts = [
+        "# Commands\n",
+        "*Made by `make docs` from the commands themselves.*\n",
+        "`vertrouwd COMMAND`, hyphen or underscore alike. Exit code 0, or a one-line reason on "
+        "standard error: 2 = the input was wrong, 1 = it failed. A command that needs the database "
+        "makes and migrates it when the home folder is empty.\n",
+        "| command | |\n|---|---|",
+        *(f"| [`{n}`](#vertrouwd-{n}) | {cli.summary(p)} |" for n, p in cli.commands().items()),
+        "",
+    ]
+    for name, path in cli.commands().items():
+        app = f"vertrouwd.{path.parent.parent.parent.name}"
+        command = load_command_class(app, path.stem)
+        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        parts += [f"## vertrouwd {name}\n", docstring.strip() + "\n"]
+        options = list(_options(cli._parser(command, name)))
+        if options:
+            parts += [*options, ""]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
+    for action in parser._actions:
+        if action.help == argparse.SUPPRESS or "--help" in action.option_strings:
+            continue
+        shown = ", ".join(action.option_strings) or (action.metavar or action.dest.upper())
+        if action.option_strings and action.nargs != 0:
+            shown += f" {action.metavar or action.dest.upper()}"
+        text = parser._get_formatter()._expand_help(action) if action.help else ""
+        yield f"- `{shown}`: {' '.join(text.split())}"
+
+
+def glossary_page() -> str:
+    """Every term of every `terms.py`: our English name, the official Dutch value, the meaning."""
+    parts = [
+        "# Glossary\n",
+        "*Made by `make docs` from the `terms.py` of the apps.*\n",
+        "English names are ours; the Dutch values are the official words, and what is stored.\n",
+    ]
+    for path in sorted(PACKAGE.glob("*/terms.py")):
+        source = path.read_text(encoding="utf-8")
+        for node in ast.parse(source).body:
+            if isinstance(node, ast.ClassDef):
+                parts += _terms(node, source.splitlines(), app=path.parent.name)
+        parts += _older_spellings(path)
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _terms(node: ast.ClassDef, lines: list[str], *, app: str) -> Iterator[str]:
+    title = re.sub(r"(?<!^)(?=[A-Z])", " ", node.name).capitalize()
+    yield f"## {title}\n"
+    yield f"{' '.join((ast.get_docstring(node) or '').split())} (`{app}.terms.{node.name}`)\n"
+    yield "| English | Dutch | |\n|---|---|---|"
+    for member in node.body:
+        match member:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(value))):
+                comment = lines[member.lineno - 1].partition("# ")[2]
+                english = name.lower().replace("_", " ")
+                yield f"| {english} | {value} | {comment} |"
+    yield ""
+
+
+def _older_spellings(path: Path) -> Iterator[str]:
+    spec = importlib.util.spec_from_file_location(f"terms_of_{path.parent.name}", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    spellings = getattr(module, "OLDER_SPELLINGS", {})
+    if spellings:
+        yield "## Older spellings\n"
+        yield "Read in older tables and files; stored as the word of today.\n"
+        yield "| of | older | today |\n|---|---|---|"
+    for terms, older in spellings.items():
+        for spelling, term in older.items():
+            yield f"| {terms.__name__} | {spelling} | {term.value} |"
+    if spellings:
+        yield ""
+
+
+def decisions_page() -> str:
+    """The decision records with their titles."""
+    parts = [
+        "# Decisions\n",
+        "*Made by `make docs`.* One page each: the question, the options, what was chosen, and "
+        "what follows from it, the bad included. A decision that is replaced stays, and says by "
+        "which.\n",
+    ]
+    for path in sorted((DOCS / "decisions").glob("*.md")):
+        if path.name != "README.md":
+            title = path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+            parts.append(f"- [{title}]({path.name})")
+    return "\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    for page, text in pages().items():
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(text, encoding="utf-8")
+        print(page.relative_to(DOCS.parent))
