@@ -1,0 +1,105 @@
+"""A demonstration year from a published table: what changes, and the dossiers. No Django here."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vertrouwd.demonstration.draw import DrawnDossier, draw
+from vertrouwd.demonstration.explain import reason
+from vertrouwd.demonstration.fit import fit
+from vertrouwd.demonstration.prior import Prior, assumptions
+from vertrouwd.demonstration.reconcile import reconcile
+from vertrouwd.demonstration.recount import recount
+from vertrouwd.demonstration.space import Space
+from vertrouwd.demonstration.tallies import Tallies
+from vertrouwd.demonstration.targets import targets_of, unit_is_reports
+from vertrouwd.figures.cells import Cell
+from vertrouwd.figures.published import PublishedRow
+from vertrouwd.schools.years import Year
+
+
+class NotMet(Exception):
+    """The drawn dossiers do not count to the published cells: a fault of ours, nothing is kept."""
+
+
+@dataclass(frozen=True)
+class ChangedCell:
+    """A published cell that the drawn year does not reproduce, and why it could not."""
+
+    cell: Cell
+    published: int
+    drawn: int
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.cell.id}: published {self.published}, drawn {self.drawn}: {self.why}"
+
+
+@dataclass(frozen=True)
+class DrawnYear:
+    """The dossiers, the cells that had to change, and remarks a reader needs."""
+
+    dossiers: list[DrawnDossier]
+    changed: list[ChangedCell]
+    notes: list[str]
+
+    @property
+    def reports(self) -> int:
+        return sum(len(dossier.reports) for dossier in self.dossiers)
+
+
+def draw_year(year: Year, rows: Sequence[PublishedRow], *, seed: int) -> DrawnYear:
+    """Dossiers that reproduce every published cell, except those named in `changed`.
+
+    Raises Contradiction (the cells cannot be met with the changes allowed), TooFine, and NotMet
+    when a recount finds a cell off.
+    """
+    old_unit = unit_is_reports(rows)
+    prior = Prior(year, _leaves_named_in(rows))
+    targets = targets_of(rows, prior.codes)
+    tallies = Tallies(Space(prior, targets, sets=not old_unit))
+    counts, total = reconcile(tallies)
+    chance = random.Random(f"{year}/{seed}")
+    dossiers, reports = fit(tallies, counts, total, chance)
+    if old_unit:
+        reports = tallies.needed @ dossiers
+    drawn = draw(tallies, dossiers, reports, chance)
+    for target, count in zip(targets, counts, strict=True):
+        if (found := recount(target.cell, drawn, old_unit=old_unit)) != count:
+            raise NotMet(f"{target.cell.id}: {count} wanted, {found} drawn.")
+    changed = [
+        ChangedCell(target.cell, target.count, count, reason(target, count, targets))
+        for target, count in zip(targets, counts, strict=True)
+        if count != target.count
+    ]
+    result = DrawnYear(drawn, changed, [])
+    result.notes.extend(_notes(rows, result, old_unit=old_unit))
+    return result
+
+
+def _leaves_named_in(rows: Sequence[PublishedRow]) -> tuple[tuple[str, str], ...]:
+    """Subcategories the table names that the assumptions do not know."""
+    found: dict[tuple[str, str], None] = {}
+    known = assumptions()["subcategory"]
+    older = {"migratieachtergrond", "ras of geloof"}
+    for row in rows:
+        leaf = (row.cell.category, row.cell.subcategory)
+        if leaf[1] and " + " not in leaf[0] and leaf[1] not in older | set(known.get(leaf[0], {})):
+            found[leaf] = None
+    return tuple(found)
+
+
+def _notes(rows: Sequence[PublishedRow], drawn: DrawnYear, *, old_unit: bool) -> list[str]:
+    notes = []
+    if old_unit:
+        notes.append("The table counts reports only: each report was made a dossier of its own.")
+    if not any(
+        set(row.cell.codes) <= {"sector"}
+        and row.cell.sector in ("", "kinderopvang")
+        and row.cell.measure != "referrals"
+        for row in rows
+    ):
+        notes.append(
+            f"The table names no total: {len(drawn.dossiers)} is the least that meets its cells."
+        )
+    return notes
