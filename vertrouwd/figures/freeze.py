@@ -1,0 +1,258 @@
+"""Freeze a year: read the dossiers once, write a revision that never changes again."""
+
+import fcntl
+import json
+import os
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from vertrouwd.accounts.models import User
+from vertrouwd.audit.models import Line
+from vertrouwd.audit.record import record
+from vertrouwd.dossiers.actions import latest_event
+from vertrouwd.figures import code_lists, reading
+from vertrouwd.figures.coded import COUNTING_RULES
+from vertrouwd.figures.differences import differences
+from vertrouwd.figures.snapshot import (
+    CODES,
+    DIFFERENCES,
+    DOSSIERS,
+    MANIFEST,
+    REPORTS,
+    Snapshot,
+    check,
+    digest_of,
+    folder_of,
+    latest,
+)
+from vertrouwd.figures.tables import digest_of_rows, write_dossiers, write_reports
+from vertrouwd.schools.years import Year
+
+NAMED_AT_MOST = 10
+
+
+class Reason(StrEnum):
+    """Why a frozen year got a new revision (rule C11): a closed list."""
+
+    NOT_GIVEN = "nog niet opgegeven"
+    MEMBERSHIP = "meldingen samengevoegd of losgemaakt"
+    CODING = "codering herzien"
+    LATE = "melding later ingevoerd"
+    ANSWER = "antwoord in een melding verbeterd"
+    RULES = "telregels gewijzigd"
+    FINAL = "voorlopig werd definitief"
+
+
+class NotPossible(Exception):
+    """The year cannot be frozen now; the message says what to do."""
+
+
+class NothingToFreeze(NotPossible):
+    """No dossier was opened in the year."""
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The newest revision, and whether this act made it."""
+
+    snapshot: Snapshot
+    is_new: bool
+
+
+def freeze_year(
+    year: Year,
+    *,
+    by: User,
+    provisional: bool = False,
+    reason: Reason = Reason.NOT_GIVEN,
+    today: date | None = None,
+) -> Frozen:
+    """Write the year's dossiers and reports as a new revision, unless nothing changed.
+
+    `provisional` allows a year that has not ended. Raises NothingToFreeze without dossiers,
+    NotPossible while the year runs, while codings wait for a decision (rule C13), and when the
+    last revision on disk is damaged (`snapshot.Damaged`).
+    """
+    is_running = (today or timezone.localdate()) <= year.last_day
+    if is_running and not provisional:
+        raise NotPossible(
+            f"{year} runs until {year.last_day:%Y-%m-%d}. Freeze it after that day, or add "
+            "--provisional for figures that are marked as such."
+        )
+    with _alone(year), _consistent_reading():
+        _refuse_conflicts(year)
+        previous = latest(year)
+        if previous is not None:
+            check(previous)
+        with _new_folder(year) as making:
+            manifest = _write(making, year, provisional=is_running)
+            if previous is not None and _is_same(previous.manifest, manifest):
+                _record_once(previous, by=by)
+                return Frozen(previous, is_new=False)
+            revision = previous.revision + 1 if previous else 1
+            if previous is not None:
+                change = differences(previous, making, revision=revision, reason=reason)
+                _keep(making, manifest, DIFFERENCES, change)
+            manifest = {"revision": revision, **manifest}
+            _write_json(making / MANIFEST, manifest)
+            folder = _settle(making, folder_of(year) / f"r{revision}")
+            snapshot = Snapshot(year=year, revision=revision, folder=folder, manifest=manifest)
+            _record_once(snapshot, by=by)
+    return Frozen(snapshot, is_new=True)
+
+
+def _refuse_conflicts(year: Year) -> None:
+    waiting = reading.coding_conflicts(year)
+    if not waiting:
+        return
+    named = ", ".join(waiting[:NAMED_AT_MOST])
+    more = f" and {len(waiting) - NAMED_AT_MOST} more" if len(waiting) > NAMED_AT_MOST else ""
+    raise NotPossible(
+        f"{len(waiting)} dossiers of {year} hold reports whose coding disagrees: {named}{more}. "
+        "`vertrouwd list-conflicts` shows them, `vertrouwd settle-coding` decides one."
+    )
+
+
+def _write(making: Path, year: Year, *, provisional: bool) -> dict[str, Any]:
+    """The tables and code lists into the folder; the manifest as far as it is known then."""
+    dossiers, invented = reading.dossier_rows(year)
+    if not dossiers:
+        raise NothingToFreeze(_nothing(year))
+    reports, invented_too = reading.report_rows(year)
+    write_dossiers(making / DOSSIERS, dossiers)
+    write_reports(making / REPORTS, reports)
+    _write_json(making / CODES, code_lists.code_lists(year))
+    rows = {DOSSIERS: len(dossiers), REPORTS: len(reports)}
+    return {
+        "format": 1,
+        "year": str(year),
+        "provisional": provisional,
+        "demonstration": invented or invented_too,
+        "counting_rules": COUNTING_RULES,
+        "content": sha256(
+            (digest_of_rows(dossiers) + digest_of_rows(reports)).encode()
+        ).hexdigest(),
+        "files": {
+            name: {"sha256": digest_of(making / name)}
+            | ({"rows": rows[name]} if name in rows else {})
+            for name in (DOSSIERS, REPORTS, CODES)
+        },
+        "ledger_event": latest_event(),
+        "written_with": {"python": platform.python_version(), "pyarrow": _pyarrow_version()},
+    }
+
+
+def _nothing(year: Year) -> str:
+    kind = "childcare" if year.is_childcare else "education"
+    other = "a school year as 2022-2023" if year.is_childcare else "a calendar year as 2022"
+    hint = "education" if year.is_childcare else "childcare"
+    return (
+        f"No {kind} dossier was opened in {year} ({year.first_day:%Y-%m-%d} to "
+        f"{year.last_day:%Y-%m-%d}): there is nothing to freeze. Import reports first "
+        f"(`vertrouwd import-reports`); {hint} counts by {other}."
+    )
+
+
+def _is_same(before: dict[str, Any], now: dict[str, Any]) -> bool:
+    """Same rows under the same rules; another version of a library is no other year."""
+    return all(
+        before.get(key) == now[key]
+        for key in ("content", "counting_rules", "provisional", "demonstration")
+    )
+
+
+def _keep(making: Path, manifest: dict[str, Any], name: str, content: dict[str, Any]) -> None:
+    _write_json(making / name, content)
+    manifest["files"][name] = {"sha256": digest_of(making / name)}
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _record_once(snapshot: Snapshot, *, by: User) -> None:
+    """One line a revision; also when the process died between the folder and its line."""
+    if Line.objects.filter(action="freeze_year", object=snapshot.name).exists():
+        return
+    record(
+        by=by,
+        action="freeze_year",
+        kind="snapshot",
+        object=snapshot.name,
+        detail={
+            "dossiers": snapshot.rows(DOSSIERS),
+            "reports": snapshot.rows(REPORTS),
+            "sha256": snapshot.sha256(DOSSIERS),
+            "provisional": snapshot.is_provisional,
+        },
+    )
+
+
+@contextmanager
+def _alone(year: Year) -> Iterator[None]:
+    """Two processes never freeze one year at the same time."""
+    folder = folder_of(year)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _consistent_reading() -> Iterator[None]:
+    """All rows as of one moment, and the audit line with them or not at all."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+@contextmanager
+def _new_folder(year: Year) -> Iterator[Path]:
+    """A folder beside the revisions; what a process that died left there is swept away."""
+    for left_behind in folder_of(year).glob(".making-*"):
+        shutil.rmtree(left_behind, ignore_errors=True)
+    making = Path(tempfile.mkdtemp(prefix=".making-", dir=folder_of(year)))
+    try:
+        yield making
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _settle(making: Path, folder: Path) -> Path:
+    """Make the files read-only and durable, then give the folder its name in one step."""
+    for path in sorted(making.iterdir()):
+        path.chmod(0o444)
+        _sync(path)
+    _sync(making)
+    making.rename(folder)
+    _sync(folder.parent)
+    return folder
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _pyarrow_version() -> str:
+    import pyarrow
+
+    return str(pyarrow.__version__)

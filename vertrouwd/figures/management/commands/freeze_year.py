@@ -1,0 +1,95 @@
+"""Freeze the dossiers of a year to a snapshot that never changes again.
+
+YEAR is a school year (2022-2023) or, for childcare, a calendar year (2022). The snapshot lies in
+VERTROUWD_HOME/snapshots/YEAR/r1: coded rows without text, without a date finer than a month and
+without an identifier, their code lists, and a manifest with sha256. Freezing again changes nothing;
+when dossiers changed since, a new revision is written beside the old one, with the list of numbers
+that differ and the reason.
+"""
+
+import json
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from vertrouwd.accounts.models import system_actor
+from vertrouwd.schools.years import parse_year
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("year", metavar="YEAR", help="2022-2023, or 2022 for childcare")
+        parser.add_argument(
+            "--provisional",
+            action="store_true",
+            help="also freeze a year that has not ended; its figures are marked as provisional",
+        )
+        parser.add_argument(
+            "--reason",
+            default="nog niet opgegeven",
+            help="why a frozen year changes, one of the list that a wrong word prints",
+        )
+        parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        from vertrouwd.figures.freeze import NothingToFreeze, NotPossible, Reason, freeze_year
+        from vertrouwd.figures.snapshot import Damaged
+
+        try:
+            year = parse_year(options["year"])
+        except ValueError as mistake:
+            raise CommandError(str(mistake), returncode=2) from None
+        if options["reason"] not in set(Reason):
+            raise CommandError(
+                f"'{options['reason']}' is not a reason. Choose from: {', '.join(Reason)}.",
+                returncode=2,
+            )
+        try:
+            frozen = freeze_year(
+                year,
+                by=system_actor(),
+                provisional=options["provisional"],
+                reason=Reason(options["reason"]),
+                today=timezone.localdate(),
+            )
+        except NothingToFreeze as mistake:
+            raise CommandError(str(mistake), returncode=2) from None
+        except (NotPossible, Damaged) as mistake:
+            raise CommandError(str(mistake), returncode=1) from None
+        self.stdout.write(_as_json(frozen) if options["json"] else _in_words(frozen))
+
+
+def _as_json(frozen: Any) -> str:
+    snapshot = frozen.snapshot
+    return json.dumps(
+        {
+            "year": str(snapshot.year),
+            "revision": snapshot.revision,
+            "is_new": frozen.is_new,
+            "provisional": snapshot.is_provisional,
+            "demonstration": snapshot.is_demonstration,
+            "folder": snapshot.path_in_home("").rstrip("/"),
+            "files": snapshot.files,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _in_words(frozen: Any) -> str:
+    snapshot = frozen.snapshot
+    if not frozen.is_new:
+        return f"{snapshot.year} unchanged, still revision {snapshot.revision}."
+    lines = [
+        f"{snapshot.year} frozen: revision {snapshot.revision}, "
+        f"{snapshot.rows('dossiers.parquet')} dossiers opened and "
+        f"{snapshot.rows('reports.parquet')} reports received.",
+        snapshot.path_in_home("").rstrip("/"),
+    ]
+    if snapshot.is_provisional:
+        lines.append(f"Provisional: the year runs until {snapshot.year.last_day:%Y-%m-%d}.")
+    if snapshot.is_demonstration:
+        lines.append("These dossiers are invented: a demonstration year.")
+    return "\n".join(lines)
