@@ -1,6 +1,6 @@
 """The acts on reports and dossiers: each checks, changes and records, in one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -44,22 +44,26 @@ def receive_reports(
     *,
     by: User,
     now: datetime | None = None,
-    into: list[Dossier | None] | None = None,
+    into: Sequence[Dossier | None] | None = None,
 ) -> list[Report]:
     """Store many reports in few statements; the caller records the act as a whole.
 
-    `into` gives for each report the stored dossier it goes into; None opens an own dossier.
+    `into` gives for each report the dossier it goes into, of the same length; None opens an own
+    dossier. A dossier that is not stored yet is opened here, once, also when several reports go
+    into it.
     """
+    targets = list(into) if into is not None else [None] * len(reports)
+    # A join that runs at the same moment must see these reports, or these must see the join.
+    _lock(dossier for dossier in targets if dossier is not None and dossier.pk is not None)
     at = now or timezone.now()
-    targets = into or [None] * len(reports)
-    new = [
-        dossier_for(report, at=at)
+    dossiers = [
+        target or dossier_for(report, at=at)
         for report, target in zip(reports, targets, strict=True)
-        if target is None
     ]
-    opened = iter(Dossier.objects.bulk_create(new))
-    for report, target in zip(reports, targets, strict=True):
-        report.dossier = target or next(opened)
+    new = {id(dossier): dossier for dossier in dossiers if dossier.pk is None}
+    Dossier.objects.bulk_create(new.values())
+    for report, dossier in zip(reports, dossiers, strict=True):
+        report.dossier = dossier
         report.recorded_at = at
     stored = Report.objects.bulk_create(reports)
     LedgerEvent.objects.bulk_create(
@@ -77,15 +81,14 @@ def join(
 ) -> LedgerEvent:
     """All reports of `source` move into `into`: one event, no report changes. Never recodes.
 
-    Raises Refused when they are one dossier, or when `source` holds no report any more.
+    Raises Refused when they are one dossier, or when one of them holds no report any more.
     """
-    _lock(source, into)
     if source.pk == into.pk:
         raise Refused(f"{source.reference} cannot be joined with itself.")
-    if not source.reports.exists():
-        raise Refused(f"{source.reference} holds no reports any more: they were joined elsewhere.")
-    if not into.reports.exists():
-        raise Refused(f"{into.reference} holds no reports any more: they were joined elsewhere.")
+    _lock_family(source.pk, into.pk)
+    for dossier in (source, into):
+        if not dossier.reports.exists():
+            raise Refused(f"{dossier.reference} holds no reports any more: they are elsewhere.")
     return _happen(
         LedgerEvent(kind=LedgerKind.JOINED, source=source, dossier=into, reason=reason),
         by=by,
@@ -101,7 +104,8 @@ def separate(
 
     Raises Refused when it is the only report there.
     """
-    source = Dossier.objects.select_for_update().get(pk=report.dossier_id)
+    report = _lock_report(report.pk)
+    source = report.dossier
     if source.reports.count() < 2:
         raise Refused(f"{report.reference} is the only report in {source.reference}.")
     fresh = dossier_for(report, at=now or timezone.now())
@@ -137,6 +141,8 @@ def undo(event: LedgerEvent, *, by: User, now: datetime | None = None) -> Ledger
     """
     if event.kind == LedgerKind.JOINED and event.source_id is None:
         raise Refused("A report stays in a dossier: its intake cannot be undone.")
+    first = _first_cause(event)
+    _lock_family(first.source_id, first.dossier_id)
     if LedgerEvent.objects.filter(undoes=event).exists():
         raise Refused("This was undone before.")
     return _happen(LedgerEvent(kind=LedgerKind.UNDONE, undoes=event), by=by, now=now)
@@ -173,21 +179,46 @@ def code_dossier(
     return coding
 
 
-def _lock(*dossiers: Dossier) -> None:
+def _lock(dossiers: Iterable[Dossier | int | None]) -> None:
     """Hold the rows in one order, so that A into B and B into A wait for each other."""
-    list(Dossier.objects.select_for_update().filter(pk__in=[d.pk for d in dossiers]).order_by("pk"))
+    pks = {dossier.pk if isinstance(dossier, Dossier) else dossier for dossier in dossiers}
+    if pks := pks - {None}:
+        rows = Dossier.objects.select_for_update().filter(pk__in=pks).order_by("pk")
+        list(rows.values_list("pk", flat=True))
+
+
+def _lock_family(*dossiers: int | None) -> set[int]:
+    """Hold every dossier whose reports an act on these may move; their numbers.
+
+    While we waited another act may have linked more dossiers: look again until nothing is new.
+    """
+    held: set[int] = set()
+    while (family := _family(dossiers)) != held:
+        _lock(family)
+        held = family
+    return held
+
+
+def _lock_report(pk: int) -> Report:
+    """The report as it is once no other act can move it."""
+    while True:
+        report = Report.objects.select_related("dossier").get(pk=pk)
+        held = _lock_family(report.dossier_id)
+        report = Report.objects.select_related("dossier").get(pk=pk)
+        if report.dossier_id in held:
+            return report
 
 
 def _happen(event: LedgerEvent, *, by: User, now: datetime | None) -> LedgerEvent:
-    """Store the event, move the reports as the fold says, record the act."""
+    """Store the event, move the reports as the fold says, record the act.
+
+    The caller holds the dossiers: the numbers of their events then run in the order of the acts.
+    """
     event.at, event.by = now or timezone.now(), by
     event.save()
-    reports = _reports_touched_by(event)
-    before = dict(Report.objects.filter(pk__in=reports).values_list("pk", "dossier_id"))
-    after = ledger.membership(_events_about(reports))
-    for report, dossier in ledger.moves(before, after).items():
-        Report.objects.filter(pk=report).update(dossier_id=dossier)
-    first = event.undoes or event
+    first = _first_cause(event)
+    if first.kind != LedgerKind.NOT_THE_SAME:
+        _move_reports(_family((first.source_id, first.dossier_id)))
     record(
         by=by,
         action={
@@ -197,28 +228,38 @@ def _happen(event: LedgerEvent, *, by: User, now: datetime | None) -> LedgerEven
             LedgerKind.UNDONE: "undo",
         }[LedgerKind(event.kind)],
         kind="dossier",
-        object=Dossier(pk=first.source_id).reference if first.source_id else "",
+        object=Dossier(pk=first.source_id).reference,
         detail={"event": event.pk, "with": first.dossier_id},
     )
     return event
 
 
-def _reports_touched_by(event: LedgerEvent) -> set[int]:
-    """Every report that ever was in a dossier the event is about, directly or through others."""
-    first = event
-    while first.undoes is not None:
-        first = first.undoes
-    dossiers = {pk for pk in (first.source_id, first.dossier_id) if pk}
-    while True:
-        neighbours = _dossiers_linked_to(dossiers)
-        if neighbours <= dossiers:
-            break
-        dossiers |= neighbours
-    return set(
-        LedgerEvent.objects.filter(dossier_id__in=dossiers, report__isnull=False).values_list(
-            "report_id", flat=True
-        )
-    )
+def _first_cause(event: LedgerEvent) -> LedgerEvent:
+    """The event itself, or what it undoes, through undos of undos."""
+    while event.undoes is not None:
+        event = event.undoes
+    return event
+
+
+def _move_reports(family: set[int]) -> None:
+    """Let the stored dossier of every report of the family be the one the fold gives."""
+    intake = LedgerEvent.objects.filter(dossier_id__in=family, report__isnull=False)
+    reports = set(intake.values_list("report_id", flat=True))
+    before = dict(Report.objects.filter(pk__in=reports).values_list("pk", "dossier_id"))
+    after = ledger.membership(_events_about(reports))
+    moved: dict[int, list[int]] = {}
+    for report, dossier in ledger.moves(before, after).items():
+        moved.setdefault(dossier, []).append(report)
+    for dossier, movers in moved.items():
+        Report.objects.filter(pk__in=movers).update(dossier_id=dossier)
+
+
+def _family(dossiers: Iterable[int | None]) -> set[int]:
+    """These dossiers and all that events of the ledger link to them, directly or through others."""
+    family = {pk for pk in dossiers if pk is not None}
+    while not (linked := _dossiers_linked_to(family)) <= family:
+        family |= linked
+    return family
 
 
 def _dossiers_linked_to(dossiers: set[int]) -> set[int]:

@@ -34,15 +34,17 @@ def standing(events: Iterable[Event]) -> list[Event]:
 def membership(events: Iterable[Event]) -> dict[int, int]:
     """Report -> the dossier it is in, after the events that hold."""
     where: dict[int, int] = {}
+    holds: dict[int, set[int]] = {}
     for event in standing(events):
         if event.dossier is None or event.kind == LedgerKind.NOT_THE_SAME:
             continue
         if event.report is not None:
-            where[event.report] = event.dossier
-            continue
-        for report, dossier in where.items():
-            if dossier == event.source:
-                where[report] = event.dossier
+            movers = {event.report}
+            holds.get(where.get(event.report, 0), set()).discard(event.report)
+        else:
+            movers = holds.pop(event.source or 0, set())
+        holds.setdefault(event.dossier, set()).update(movers)
+        where.update(dict.fromkeys(movers, event.dossier))
     return where
 
 

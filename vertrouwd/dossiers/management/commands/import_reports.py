@@ -1,0 +1,160 @@
+"""Store the reports of a registration file (CSV or XLSX).
+
+The columns, codes and dates stand in docs/contracts/reports-file.md. Rows that were stored before
+are left as they are; a row whose content changed since is named, not overwritten. Good rows are
+stored in one transaction, rows with a fault are refused with a reason each: with --rejects they go
+to a CSV file, mode 0600, to be corrected and imported. That file holds the names and narratives of
+the source in clear text.
+
+Columns with names and narrative (beklaagde_naam, beklaagde_functie, betrokkene_initialen,
+toelichting) are dropped: they cannot be sealed yet.
+
+Exit code 0: reports were stored, or all were there already, also when some rows were refused (read
+the summary, or --json). 2: the file cannot be used, or every row was refused. 1: it failed, and
+nothing was stored.
+"""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, IntegrityError
+
+from vertrouwd.accounts.models import system_actor
+from vertrouwd.dossiers.conflicts import conflicts
+from vertrouwd.dossiers.reports_file.importing import import_reports
+from vertrouwd.dossiers.reports_file.reading import Unreadable
+from vertrouwd.dossiers.reports_file.summary import Summary
+
+LISTED = 20  # rejects and changed rows on the screen
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX, one row a report")
+        parser.add_argument(
+            "--rejects", type=Path, metavar="FILE", help="where refused rows go (clear text, 0600)"
+        )
+        parser.add_argument("--json", action="store_true", help="the summary as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path, rejects = options["file"], options["rejects"]
+        by = system_actor()
+        try:
+            summary = import_reports(
+                path, by=by, resolve=_resolver(by), rejects=rejects, progress=_progress
+            )
+        except Unreadable as fault:
+            raise CommandError(f"{path} {fault}", returncode=2) from None
+        except IntegrityError:
+            raise CommandError(
+                "Another import stored the same reports meanwhile; this one stored nothing.",
+                returncode=1,
+            ) from None
+        except DatabaseError as fault:
+            raise CommandError(
+                f"The database refused ({type(fault).__name__}); nothing was stored.", returncode=1
+            ) from None
+        waiting = len(conflicts()) if summary.stored else 0
+        if options["json"]:
+            self.stdout.write(json.dumps(_as_json(summary, waiting), ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join(_in_words(path, summary, waiting)))
+        self._warn(path, summary, rejects)
+        if summary.rejected == summary.rows:
+            raise CommandError(f"{path}: every row was refused.", returncode=2)
+
+    def _warn(self, path: Path, summary: Summary, rejects: Path | None) -> None:
+        lines = []
+        if summary.sealed_cells_dropped:
+            columns = ", ".join(f"{n} in {c}" for c, n in summary.sealed_cells_dropped.items())
+            lines.append(
+                f"Warning: cells with names or narrative were not stored ({columns}): they cannot "
+                "be sealed yet. Keep the source file."
+            )
+        lines += [f"{path}, row {r.row}: {r}" for r in summary.reasons[:LISTED]]
+        if len(summary.reasons) > LISTED:
+            lines.append("... and more; --rejects FILE writes every refused row with its reason.")
+        if rejects is not None and summary.rejected:
+            lines.append(
+                f"{rejects} holds the refused rows in clear text, names and narrative included "
+                "(mode 0600). Correct them, import the file, then destroy it."
+            )
+        if lines:
+            self.stderr.write("\n".join(lines))
+
+
+def _resolver(by: Any) -> Any:
+    """Finds an institution by name; the index of the register is built at the first question."""
+    from vertrouwd.schools.register import ensure_loaded
+
+    ensure_loaded(by=by)
+    known: list[Any] = []
+
+    def resolve(name: str, town: str, sector: str | None) -> int | None:
+        if not known:
+            from vertrouwd.schools.find import school_index
+
+            known.append(school_index())
+        found: int | None = known[0].resolve(name, town, sector)
+        return found
+
+    return resolve
+
+
+def _progress(rows: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{rows} rows", end="", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _in_words(path: Path, summary: Summary, waiting: int) -> list[str]:
+    dropped = sum(summary.sealed_cells_dropped.values())
+    lines = [
+        f"{path}: {summary.rows} rows",
+        f"  stored           {summary.stored} reports, {summary.dossiers_opened} new dossiers",
+        f"  already there    {summary.already_there}",
+        f"  changed          {summary.changed} (what is stored stays)",
+        f"  rejected         {summary.rejected}",
+        f"  cells dropped    {dropped} with names or narrative",
+        f"  institutions     {summary.institutions_resolved} known, "
+        f"{summary.institutions_unresolved} not found by name, "
+        f"{summary.institutions_withheld} not named",
+    ]
+    if summary.unknown_columns:
+        lines.append(f"  columns ignored  {', '.join(summary.unknown_columns)}")
+    lines += [
+        f"  row {changed.row} ({changed.reference}) changed: "
+        f"{', '.join(changed.columns) or 'columns unknown'}"
+        for changed in summary.changed_rows[:LISTED]
+    ]
+    if summary.changed > LISTED:
+        lines.append(f"  ... and {summary.changed - LISTED} more changed rows")
+    if waiting:
+        lines.append(
+            f"{waiting} dossiers hold reports that disagree on category, subcategory or sector. "
+            "`vertrouwd list-conflicts` names them, `vertrouwd settle-coding` decides."
+        )
+    return lines
+
+
+def _as_json(summary: Summary, waiting: int) -> dict[str, Any]:
+    return {
+        "sha256": summary.sha256,
+        **summary.counts(),
+        "sealed_cells_dropped_per_column": summary.sealed_cells_dropped,
+        "columns_ignored": summary.unknown_columns,
+        "dossiers_to_settle": waiting,
+        "rejects": [
+            {"row": r.row, "column": r.column, "problem": r.problem, "allowed": r.allowed}
+            for r in summary.reasons
+        ],
+        "changed_rows": [
+            {"row": c.row, "report": c.reference, "columns": c.columns}
+            for c in summary.changed_rows
+        ],
+    }

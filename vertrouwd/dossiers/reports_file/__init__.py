@@ -1,0 +1,1 @@
+"""The reports file: the registration a team keeps today (docs/contracts/reports-file.md)."""

@@ -1,0 +1,72 @@
+"""The file of rejects: each row as it was, with why, to be corrected and imported."""
+
+import csv
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Protocol
+
+from vertrouwd.dossiers.reports_file.columns import OF_REJECTS, column_name
+from vertrouwd.dossiers.reports_file.reading import Table, Unreadable
+from vertrouwd.dossiers.reports_file.rows import Reason
+
+ROW, REASON = OF_REJECTS
+
+
+class Writer(Protocol):
+    def writerow(self, row: Iterable[object]) -> object: ...
+
+
+class Rejects:
+    """Writes rejected rows; without a target it writes nothing."""
+
+    def __init__(self, writer: Writer | None, header: list[str]) -> None:
+        self.writer = writer
+        # A file of rejects that comes back: its own two columns are written anew.
+        self.kept = [i for i, text in enumerate(header) if column_name(text) not in OF_REJECTS]
+        self.width = len(header)
+        self._write([ROW, *(header[i] for i in self.kept), REASON])
+
+    def add(self, number: int, cells: list[str], reasons: list[Reason]) -> None:
+        """Cells beyond the header stay at the end of their row."""
+        kept = [cells[i] if i < len(cells) else "" for i in self.kept]
+        why = " ".join(map(str, reasons))
+        self._write([number, *kept, why, *cells[self.width :]])
+
+    def _write(self, cells: Iterable[object]) -> None:
+        if self.writer is not None:
+            self.writer.writerow(cells)
+
+
+@contextmanager
+def open_rejects(target: Path | None, table: Table, *, source: Path) -> Iterator[Rejects]:
+    """A file that only its owner can read (mode 0600), put in place when all went well.
+
+    Written as CSV in UTF-8 with the separator of the source, so that a spreadsheet opens it.
+    Raises Unreadable when the target cannot be written.
+    """
+    if target is None:
+        yield Rejects(None, table.header)
+        return
+    if target.exists() and (not target.is_file() or target.samefile(source)):
+        raise Unreadable("cannot go into the file of rejects: name another file with --rejects.")
+    try:
+        # The temporary file is made with mode 0600.
+        file = NamedTemporaryFile(  # noqa: SIM115 - closed below, before it is put in place
+            "w", encoding="utf-8-sig", newline="", dir=target.parent, delete=False
+        )
+    except OSError as fault:
+        raise Unreadable(
+            f"has no place for its rejects: {fault.strerror}. Name another file with --rejects."
+        ) from fault
+    made = Path(file.name)
+    try:
+        with file:
+            yield Rejects(csv.writer(file, delimiter=table.separator), table.header)
+            file.flush()
+            os.fsync(file.fileno())
+        made.replace(target)
+    finally:
+        made.unlink(missing_ok=True)

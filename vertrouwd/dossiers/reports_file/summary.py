@@ -1,0 +1,51 @@
+"""What an import did, for the screen, a machine and the log."""
+
+from dataclasses import dataclass, field
+
+from vertrouwd.dossiers.reports_file.rows import Reason
+
+SHOWN = 1_000  # rejects and changed rows that a summary names; all of them are counted
+
+
+@dataclass(frozen=True)
+class ChangedRow:
+    """A row that was stored before with other values; what is stored stays."""
+
+    row: int
+    reference: str
+    columns: list[str]
+
+
+@dataclass
+class Summary:
+    """What an import did, in rows unless said otherwise."""
+
+    sha256: str
+    rows: int = 0
+    stored: int = 0
+    already_there: int = 0
+    changed: int = 0
+    rejected: int = 0
+    dossiers_opened: int = 0  # dossiers
+    sealed_cells_dropped: dict[str, int] = field(default_factory=dict)  # cells per column
+    institutions_resolved: int = 0
+    institutions_unresolved: int = 0
+    institutions_withheld: int = 0
+    unknown_columns: list[str] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+    changed_rows: list[ChangedRow] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """The numbers alone, for the log."""
+        return {
+            "rows": self.rows,
+            "stored": self.stored,
+            "already_there": self.already_there,
+            "changed": self.changed,
+            "rejected": self.rejected,
+            "dossiers_opened": self.dossiers_opened,
+            "sealed_cells_dropped": sum(self.sealed_cells_dropped.values()),
+            "institutions_resolved": self.institutions_resolved,
+            "institutions_unresolved": self.institutions_unresolved,
+            "institutions_withheld": self.institutions_withheld,
+        }
