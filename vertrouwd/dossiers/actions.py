@@ -10,6 +10,7 @@ from django.utils import timezone
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.dossiers import ledger
+from vertrouwd.dossiers.bulk import insert, insert_rows
 from vertrouwd.dossiers.models import Coding, Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.terms import LedgerKind
 
@@ -60,19 +61,17 @@ def receive_reports(
         target or dossier_for(report, at=at)
         for report, target in zip(reports, targets, strict=True)
     ]
-    new = {id(dossier): dossier for dossier in dossiers if dossier.pk is None}
-    Dossier.objects.bulk_create(new.values())
+    insert(list({id(d): d for d in dossiers if d.pk is None}.values()))
     for report, dossier in zip(reports, dossiers, strict=True):
         report.dossier = dossier
         report.recorded_at = at
-    stored = Report.objects.bulk_create(reports)
-    LedgerEvent.objects.bulk_create(
-        LedgerEvent(
-            at=at, by=by, kind=LedgerKind.JOINED, report=report, dossier_id=report.dossier_id
-        )
-        for report in stored
+    insert(reports)
+    insert_rows(
+        LedgerEvent,
+        ["at", "by_id", "kind", "report_id", "dossier_id", "reason"],
+        ((at, by.pk, LedgerKind.JOINED, r.pk, r.dossier_id, "") for r in reports),
     )
-    return stored
+    return reports
 
 
 @transaction.atomic
