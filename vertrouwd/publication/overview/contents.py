@@ -1,0 +1,133 @@
+"""What an overview holds, taken once from a release; page, document and data all read this.
+
+`overview.json` is this record written out, so the public site can read it back without a database.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from vertrouwd.disclosure.safe import (
+    Mark,
+    Mismatch,
+    Policy,
+    Provenance,
+    SafeFigure,
+    SafeRow,
+    SafeTable,
+    Source,
+)
+
+TOTAL = "totaal"
+# The sum the Letter speaks of as «seksueel geweld» (Kamerstuk 29 240 nr. 136).
+SEXUAL = "seksueel misbruik + seksuele intimidatie"
+KEY_CATEGORIES = ("psychisch geweld", "fysiek geweld", SEXUAL, "discriminatie", "radicalisering")
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A number at the top of the overview.
+
+    `name`: total, total-before, change, change-percent, reports, or the code of a category.
+    """
+
+    name: str
+    figure: SafeFigure
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One year, ready to be shown. Nothing in it has not passed `disclosure.release`."""
+
+    year: str
+    is_childcare: bool
+    policy: Policy
+    provenance: Provenance
+    key_figures: tuple[KeyFigure, ...]
+    tables: tuple[SafeTable, ...]
+    series: SafeTable
+    mismatches: tuple[Mismatch, ...]
+
+    def table(self, name: str) -> SafeTable | None:
+        """The table of that file name, None when this year has none."""
+        return next((table for table in self.tables if table.name == name), None)
+
+
+def overview_of(release: Any) -> Overview:
+    """The overview of a `disclosure.release.Release`."""
+    return Overview(
+        year=release.year,
+        is_childcare=release.is_childcare,
+        policy=release.policy,
+        provenance=release.provenance,
+        key_figures=tuple(_key_figures(release)),
+        tables=tuple(release.tables),
+        series=release.series,
+        mismatches=tuple(release.mismatches),
+    )
+
+
+def _key_figures(release: Any) -> list[KeyFigure]:
+    """What may be said at the top; a figure that may not be said is left out."""
+    sector = {"sector": "kinderopvang"} if release.is_childcare else {}
+    total = release.figure("dossiers", **sector)
+    before = release.figure("dossiers", year=-1, **sector)
+    found = {"total": total, "total-before": before, "reports": release.figure("reports", **sector)}
+    if total and before and before.value:
+        change = release.difference(total, before)
+        found |= {"change": change, "change-percent": release.share(change, before)}
+    for category in KEY_CATEGORIES:
+        found[category] = release.figure("dossiers", category=category, **sector)
+    return [KeyFigure(name, figure) for name, figure in found.items() if figure is not None]
+
+
+def as_json(overview: Overview) -> dict[str, Any]:
+    """Plain data for `overview.json`."""
+    return {
+        "year": overview.year,
+        "is_childcare": overview.is_childcare,
+        "unit": "dossiers",
+        "marks": {mark.name.lower(): mark.value for mark in Mark},
+        "policy": asdict(overview.policy),
+        "provenance": asdict(overview.provenance),
+        "key_figures": [asdict(figure) for figure in overview.key_figures],
+        "tables": [asdict(table) for table in overview.tables],
+        "series": asdict(overview.series),
+        "mismatches": [{**asdict(m), "difference": m.difference} for m in overview.mismatches],
+    }
+
+
+def from_json(data: dict[str, Any]) -> Overview:
+    """Read `overview.json` back.
+
+    Raises KeyError, TypeError or ValueError when it is not such a record.
+    """
+    provenance = dict(data["provenance"])
+    provenance["changed_cells"] = tuple(provenance["changed_cells"])
+    return Overview(
+        year=data["year"],
+        is_childcare=data["is_childcare"],
+        policy=Policy(**data["policy"]),
+        provenance=Provenance(**provenance),
+        key_figures=tuple(
+            KeyFigure(item["name"], _figure(item["figure"])) for item in data["key_figures"]
+        ),
+        tables=tuple(map(_table, data["tables"])),
+        series=_table(data["series"]),
+        mismatches=tuple(
+            Mismatch(**{key: value for key, value in item.items() if key != "difference"})
+            for item in data["mismatches"]
+        ),
+    )
+
+
+def _figure(data: dict[str, Any]) -> SafeFigure:
+    sources = tuple(Source(**source) for source in data["sources"])
+    return SafeFigure(**{**data, "mark": Mark(data["mark"]), "sources": sources})
+
+
+def _table(data: dict[str, Any]) -> SafeTable:
+    rows = tuple(
+        SafeRow(**{**row, "codes": tuple(row["codes"]), "mark": Mark(row["mark"])})
+        for row in data["rows"]
+    )
+    return SafeTable(**{**data, "dimensions": tuple(data["dimensions"]), "rows": rows})
