@@ -6,6 +6,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from vertrouwd.figures.reconcile import Mismatch as Mismatch  # leaves the house as it is
+
 
 class Mark(StrEnum):
     """Where a number comes from, as every reader sees it."""
@@ -39,7 +41,7 @@ class SafeFigure:
     query: str
     mark: Mark
     sources: tuple[Source, ...]
-    unit: str = "dossiers"  # dossiers | reports | referrals | percent
+    unit: str = "dossiers"  # dossiers | reports | referrals | percent | percentage points
 
 
 @dataclass(frozen=True)
@@ -74,20 +76,6 @@ class SafeTable:
 
 
 @dataclass(frozen=True)
-class Mismatch:
-    """A sum that does not meet its parts, as it goes into reconciliation.json."""
-
-    what: str  # Dutch sentence
-    total: int
-    parts: dict[str, int]
-    source: str  # the published table or the snapshot
-
-    @property
-    def difference(self) -> int:
-        return sum(self.parts.values()) - self.total
-
-
-@dataclass(frozen=True)
 class Policy:
     """The decision under which detail is released, recorded in docs/decisions/."""
 
@@ -111,4 +99,31 @@ class Provenance:
     snapshot: str  # 2022-2023 revision 1
     sha256: dict[str, str] = field(default_factory=dict)
     is_demonstration: bool = False
+    is_provisional: bool = False  # frozen before the year had ended
     changed_cells: tuple[dict[str, object], ...] = ()  # what make-year had to change, named
+
+
+@dataclass(frozen=True)
+class Break:
+    """Why a year cannot be compared with the one before it, or not without saying so.
+
+    `stops` True: a streak ends here; False: the comparison may be made when `text` is said.
+    """
+
+    kind: str  # eenheid | corona | betekenis | sectorindeling | waarde ontbreekt
+    year: str
+    stops: bool
+    text: str  # Dutch
+    source: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """One year of a series, oldest first; `breaks` lie between the year before and this one.
+
+    `figure` None: no figure may be said for that year. Its unit may differ from the other years'.
+    """
+
+    year: str
+    figure: SafeFigure | None
+    breaks: tuple[Break, ...] = ()

@@ -75,7 +75,7 @@ def condition(cell: Cell) -> str:
     if cell.accused_role:
         parts.append(f"list_contains(accused_roles, {quote(cell.accused_role)})")
     if cell.other_dimension:
-        parts += _other(cell.other_dimension, cell.other_value)
+        parts += _other(cell)
     return " AND ".join(dict.fromkeys(parts))
 
 
@@ -117,7 +117,8 @@ def _subcategories(category: str, subcategory: str) -> Iterable[str]:
     return (subcategory,)
 
 
-def _other(name: str, value: str) -> list[str]:
+def _other(cell: Cell) -> list[str]:
+    name, value = cell.other_dimension, cell.other_value
     if column := EQUALS.get(name):
         return [f"{column} = {quote(value)}"]
     if name == d.PLACE.name:
@@ -129,6 +130,7 @@ def _other(name: str, value: str) -> list[str]:
         ]
     if name == d.REFERRAL.name:
         answer = Answer.YES.value if value in (d.POLICE, d.VICE_POLICE) else value
-        vice = [one_of("category", d.SEXUAL)] if value == d.VICE_POLICE else []
+        is_sexual = cell.category in (*d.SEXUAL, d.SUM_CATEGORY)
+        vice = [one_of("category", d.SEXUAL)] * (value == d.VICE_POLICE and not is_sexual)
         return [f"referred_to_police = {quote(answer)}", *vice]
     raise ValueError(f"A snapshot holds no dimension '{name}'.")
