@@ -1,0 +1,1 @@
+"""The letter to the House: words are reviewed text, numbers are figures, claims are tested."""

@@ -1,0 +1,227 @@
+"""The figures a letter may name: declared in a TOML file, found in a release. No Django here."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from vertrouwd.disclosure.safe import Mark, SafeFigure
+from vertrouwd.publication.letter.wording import Point
+
+YEARS_OF_HISTORY = 6
+
+
+class Release(Protocol):
+    """What the letter asks of `disclosure.release.Release`."""
+
+    year: str
+    is_childcare: bool
+
+    def figure(
+        self, measure: str = "dossiers", *, year: int = 0, **codes: str
+    ) -> SafeFigure | None: ...
+    def difference(self, a: SafeFigure, b: SafeFigure) -> SafeFigure: ...
+    def share(self, part: SafeFigure, whole: SafeFigure, decimals: int = 1) -> SafeFigure: ...
+    def absolute(self, figure: SafeFigure) -> SafeFigure: ...
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One figure of the TOML file: a cell, the sum of others, or the difference of two."""
+
+    name: str
+    label: str  # Dutch, for the list of gaps
+    measure: str = ""  # empty: the unit of the year
+    codes: Mapping[str, str] = field(default_factory=dict)
+    of: str = ""  # the whole of its share
+    others: tuple[str, ...] = ()  # other parts of that whole, excluding each other
+    sum: tuple[str, ...] = ()
+    difference: tuple[str, ...] = ()
+    above: float = 50  # the limit of «voor het N-de jaar op rij», in percent
+    compare: bool = True  # False: nobody compares it with the year before
+    not_for: tuple[str, ...] = ()  # years in which the cell meant something else
+
+
+@dataclass(frozen=True)
+class Series:
+    """What a reader must know of the years: breaks, and years that are no base."""
+
+    corona: frozenset[str] = frozenset()
+    restated: frozenset[str] = frozenset()  # totals restated as dossiers
+    parts_counted_reports: frozenset[str] = frozenset()  # their parts were published as meldingen
+
+
+def read_figures(path: Path) -> dict[str, Declared]:
+    """The declared figures by name. Raises ValueError for a name that is not declared."""
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    everywhere = tables.pop("everywhere", {})
+    found = {}
+    for name, table in tables.items():
+        lists = {
+            key: tuple(table.pop(key))
+            for key in ("others", "sum", "difference", "not_for")
+            if key in table
+        }
+        codes = {**everywhere, **table.pop("codes", {})}
+        found[name] = Declared(name=name, codes=codes, **lists, **table)
+    for figure in found.values():
+        for other in (*figure.others, *figure.sum, *figure.difference, figure.of):
+            if other and other not in found:
+                raise ValueError(f"{path.name}: {figure.name} names '{other}', not declared there")
+    return found
+
+
+def year_back(year: str, years: int) -> str:
+    """The name of the year so many years before: 2022-2023 or 2022."""
+    return "-".join(str(int(part) - years) for part in year.split("-"))
+
+
+def print_number(figure: SafeFigure) -> str:
+    """As the letter prints it: 2152, 12.345, 22,9 (percent: one decimal, comma)."""
+    if figure.unit == "percent":
+        return f"{figure.value:.1f}".replace(".", ",")
+    value = int(figure.value)
+    return str(value) if abs(value) < 10_000 else f"{value:,}".replace(",", ".")
+
+
+class Figures:
+    """The figures of one letter, by the slot names of its template; each found once."""
+
+    def __init__(self, release: Release, declared: Mapping[str, Declared], series: Series) -> None:
+        self.release, self.declared, self.series = release, declared, series
+        self._found: dict[str, SafeFigure | None] = {}
+
+    @cached_property
+    def unit(self) -> str:
+        """`dossiers`, or `reports` in a year of which only reports may be said."""
+        codes = dict(self.declared["total"].codes)
+        for measure in ("dossiers", "reports"):
+            if self.release.figure(measure, **codes) is not None:
+                return measure
+        raise ValueError(f"no total of {self.release.year} may be said")
+
+    def knows(self, slot: str) -> bool:
+        """Whether the slot names a figure (and not a reference)."""
+        return slot.split()[0] in self.declared
+
+    def get(self, slot: str) -> SafeFigure | None:
+        """The figure of a slot such as `bullying share before`; None when it may not be said.
+
+        Raises ValueError for a slot that is not in the language.
+        """
+        if slot not in self._found:
+            figure = self._find(slot)
+            if figure is not None and figure.mark is Mark.INVENTED:
+                figure = None
+            self._found[slot] = figure
+        return self._found[slot]
+
+    def _find(self, slot: str) -> SafeFigure | None:
+        name, *words = slot.split()
+        if name not in self.declared:
+            raise ValueError(f"'{name}' is not a figure of this letter")
+        match words:
+            case []:
+                return self._base(name, 0)
+            case ["before"]:
+                return self._base(name, 1)
+            case ["share"]:
+                return self._share(name, 0)
+            case ["share", "before"]:
+                return self._share(name, 1)
+            case ["change"]:
+                now, before = self.get(name), self.get(f"{name} before")
+                if now is None or before is None:
+                    return None
+                return self.release.absolute(self.release.difference(now, before))
+            case ["growth"]:
+                change, before = self.get(f"{name} change"), self.get(f"{name} before")
+                if change is None or before is None or before.value == 0:
+                    return None
+                return self.release.share(change, before)
+            case _:
+                raise ValueError(f"'{slot}' is not a slot: use before, change, growth or share")
+
+    def _base(self, name: str, back: int) -> SafeFigure | None:
+        declared = self.declared[name]
+        if year_back(self.release.year, back) in declared.not_for:
+            return None
+        if declared.sum:
+            return self._sum([self._base(part, back) for part in declared.sum])
+        if declared.difference:
+            first, second = (self._base(part, back) for part in declared.difference)
+            if first is None or second is None:
+                return None
+            return self.release.absolute(self.release.difference(first, second))
+        measure = declared.measure or self.unit
+        figure = self.release.figure(measure, year=-back, **declared.codes)
+        return None if figure is None or figure.mark is Mark.INVENTED else figure
+
+    def _share(self, name: str, back: int) -> SafeFigure | None:
+        part, of = self._base(name, back), self.declared[name].of
+        if not of:
+            raise ValueError(f"'{name}' has no share: it names no whole")
+        whole = self._base(of, back)
+        if part is None or whole is None or whole.value == 0:
+            return None
+        return self.release.share(part, whole)
+
+    def _sum(self, parts: Sequence[SafeFigure | None]) -> SafeFigure | None:
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
+            return None
+        query = " + ".join(f"({part.query})" for part in known)
+        sources = tuple(dict.fromkeys(source for part in known for source in part.sources))
+        counted = all(part.mark is Mark.COUNTED for part in known)
+        return SafeFigure(
+            id=f"sum({', '.join(part.id for part in known)})",
+            value=sum(part.value for part in known),
+            query=f"SELECT {query}",
+            mark=Mark.COUNTED if counted else Mark.PUBLISHED,
+            sources=sources,
+            unit=known[0].unit,
+        )
+
+    def points(self, about: str) -> list[Point]:
+        """The series of a figure or its share, oldest year first, with the breaks of each year."""
+        name, _, share = about.partition(" ")
+        points = []
+        for back in reversed(range(YEARS_OF_HISTORY)):
+            year = year_back(self.release.year, back)
+            figure = self._share(name, back) if share else self._base(name, back)
+            points.append(
+                Point(year, None if figure is None else figure.value, self._break(name, year))
+            )
+        return points
+
+    def _break(self, name: str, year: str) -> str:
+        if year in self.series.corona:
+            return "coronajaar, geen basis voor een reeks"
+        if name != "total" and year in self.series.parts_counted_reports:
+            return "destijds als meldingen gepubliceerd"
+        return ""
+
+    def label(self, slot: str) -> str:
+        """What a slot is about, in Dutch."""
+        return self.declared[slot.split()[0]].label
+
+    def has_no_year_before(self, slot: str) -> bool:
+        """A number by itself that a reader would compare, with nothing to compare it with."""
+        declared = self.declared[slot.split()[0]]
+        if slot != declared.name or not declared.of or not declared.compare:
+            return False
+        return self.get(slot) is not None and self.get(f"{slot} before") is None
+
+    def why_missing(self, slot: str) -> str:
+        """A Dutch sentence: why the figure of this slot may not be said."""
+        name = slot.split()[0]
+        if self.get(name) is None:
+            if getattr(getattr(self.release, "provenance", None), "is_demonstration", False):
+                return (
+                    f"van {self.release.year} is dit aantal niet gepubliceerd; "
+                    "een verzonnen aantal komt niet in de brief"
+                )
+            return f"van {self.release.year} is dit aantal niet bekend"
+        return f"van {year_back(self.release.year, 1)} is geen vergelijkbaar aantal bekend"

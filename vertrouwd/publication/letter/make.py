@@ -1,0 +1,86 @@
+"""Make the letter of a year: compose, check, write. The one entry of this package."""
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from vertrouwd.publication.letter.catalogue import Figures, read_figures
+from vertrouwd.publication.letter.compose import compose
+from vertrouwd.publication.letter.context import read_context
+from vertrouwd.publication.letter.opendocument import odt_bytes
+from vertrouwd.publication.letter.pdf import pdf_bytes
+from vertrouwd.publication.letter.pedigree import pedigree, unexplained_numbers
+from vertrouwd.publication.letter.plain import plain_text
+from vertrouwd.publication.letter.template import check, parse
+
+HERE = Path(__file__).parent
+DEMONSTRATION = (
+    "Demonstratie: de dossiers zijn verzonnen, de genoemde aantallen zijn door de Inspectie "
+    "gepubliceerd."
+)
+
+
+@dataclass(frozen=True)
+class MadeLetter:
+    """The four files of a letter, and the contents of figures.json."""
+
+    odt: bytes
+    pdf: bytes
+    text: str
+    explained: dict[str, Any]
+
+
+def make_letter(release: Any, *, home: Path | None, on: date | None = None) -> MadeLetter:
+    """The letter of a release (`disclosure.release.Release`).
+
+    `home` may hold letter/YEAR/ with the ministers' own blocks, measures, names; `on` is the date
+    of the letter. Raises ValueError when the template or the data hold what they may not, or when
+    a number of the text is not explained: then there is no letter.
+    """
+    kind = "childcare" if release.is_childcare else "education"
+    template = parse((HERE / f"{kind}.nl.txt").read_text(encoding="utf-8"))
+    if findings := check(template):
+        raise ValueError(f"{kind}.nl.txt, {findings[0]}")
+    context = read_context(release.year, childcare=release.is_childcare, home=home, on=on)
+    declared = read_figures(HERE / f"{kind}.figures.toml")
+    letter = compose(template, Figures(release, declared, context.series), context)
+    if release.provenance.is_demonstration:
+        letter.mark = DEMONSTRATION
+    explained = pedigree(
+        letter,
+        policy=release.policy,
+        provenance=release.provenance,
+        mismatches=release.mismatches,
+        observations=context.observations,
+    )
+    text = plain_text(letter)
+    if unexplained := unexplained_numbers(text, explained):
+        raise ValueError(f"the letter holds numbers without a source: {', '.join(unexplained)}")
+    return MadeLetter(odt_bytes(letter), pdf_bytes(letter), text, explained)
+
+
+def write_letter(made: MadeLetter, folder: Path) -> list[Path]:
+    """letter.odt, letter.pdf, letter.txt and figures.json in the folder, each written whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    explained = json.dumps(made.explained, ensure_ascii=False, indent=2, sort_keys=False) + "\n"
+    contents = {
+        "letter.odt": made.odt,
+        "letter.pdf": made.pdf,
+        "letter.txt": made.text.encode("utf-8"),
+        "figures.json": explained.encode("utf-8"),
+    }
+    for name, content in contents.items():
+        _write_whole(folder / name, content)
+    return [folder / name for name in contents]
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    Path(temporary).chmod(0o644)
+    Path(temporary).replace(path)

@@ -1,0 +1,66 @@
+"""The letter as PDF/UA-1, set by typst from `letter.typ`."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from vertrouwd.publication.letter.blocks import Block, Kind, Letter, Note, Number, Span
+from vertrouwd.publication.letter.plain import ADDRESSEE
+
+HERE = Path(__file__).parent
+FONTS = HERE.parent / "fonts"
+LONGEST_UNBROKEN = 12  # characters; a longer reference may be broken over two lines
+
+
+def pdf_bytes(letter: Letter) -> bytes:
+    """The PDF, the same bytes for the same letter; language, title and author are set."""
+    import typst
+
+    made = typst.compile(
+        HERE / "letter.typ",
+        root=HERE,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"letter": json.dumps(_described(letter), ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+    )
+    assert isinstance(made, bytes)  # typst returns bytes when no output file is named
+    return made
+
+
+def _described(letter: Letter) -> dict[str, Any]:
+    return {
+        "title": letter.title,
+        "author": " en ".join(one.office for one in letter.signatories),
+        "addressee": ADDRESSEE,
+        "mark": letter.mark,
+        "date": _spans(letter.date),
+        "subject": _spans(letter.subject),
+        "enclosure": _spans(letter.enclosure),
+        "signatories": [{"office": one.office, "name": one.name} for one in letter.signatories],
+        "groups": _groups(letter.blocks),
+    }
+
+
+def _groups(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    groups: list[dict[str, Any]] = []
+    for block in blocks:
+        if block.kind is not Kind.ITEM:
+            groups.append({"kind": block.kind.value, "spans": _spans(block.spans)})
+        elif groups and groups[-1]["kind"] == "list":
+            groups[-1]["items"].append(_spans(block.spans))
+        else:
+            groups.append({"kind": "list", "items": [_spans(block.spans)]})
+    return groups
+
+
+def _spans(spans: Iterable[Span]) -> list[dict[str, Any]]:
+    return [_span(span) for span in spans]
+
+
+def _span(span: Span) -> dict[str, Any]:
+    if isinstance(span, Note):
+        return {"kind": "note", "spans": _spans(span.spans)}
+    unbroken = isinstance(span, Number) and len(span.text) <= LONGEST_UNBROKEN
+    return {"kind": "number" if unbroken else "words", "text": span.text}
