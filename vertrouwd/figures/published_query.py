@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from vertrouwd.figures.cells import COLUMNS
 from vertrouwd.figures.counts import quote
-from vertrouwd.figures.published import PublishedRow
+from vertrouwd.figures.published_table import PublishedRow
 
 BROKEN_DOWN_BY = COLUMNS[2:]
 

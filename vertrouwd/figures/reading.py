@@ -1,13 +1,13 @@
 """Read the dossiers and reports that count in a year out of the database, in codes only."""
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.db.models import F, Min, QuerySet
 
-from vertrouwd.dossiers.models import Dossier, Report
+from vertrouwd.dossiers.conflicts import conflicts
+from vertrouwd.dossiers.models import Report
 from vertrouwd.figures.coded import (
     CodedRow,
     Coding,
@@ -94,11 +94,8 @@ def report_rows(year: Year) -> tuple[Rows, bool]:
 
 def coding_conflicts(year: Year) -> list[str]:
     """References of the year's dossiers that wait for a decision on their coding, in order."""
-    return [Dossier(pk=key).reference for key in sorted(_conflicting(year))]
-
-
-def _conflicting(year: Year) -> Iterator[int]:
-    yield from ()
+    opened = opened_in(year).values_list("dossier_id", flat=True)
+    return [conflict.reference for conflict in conflicts(opened)]
 
 
 def _of_kind(reports: QuerySet[Report, Any], year: Year, sector: str) -> QuerySet[Report, Any]:

@@ -15,7 +15,7 @@ from vertrouwd.figures.dimensions import (
     WITHHELD,
     sectors,
 )
-from vertrouwd.figures.published import PublishedRow
+from vertrouwd.figures.published_table import PublishedRow
 from vertrouwd.schools.terms import Sector
 
 NAMED_ENOUGH = 4  # so many categories of the seven are meant as the whole picture

@@ -10,8 +10,8 @@ from vertrouwd.figures import counts, published
 from vertrouwd.figures.cells import Cell
 from vertrouwd.figures.combinations import every_cell
 from vertrouwd.figures.dimensions import MONTH, SEXUAL, SUM_CATEGORY, WITHHELD
-from vertrouwd.figures.published import PublishedRow
 from vertrouwd.figures.published_query import published_query
+from vertrouwd.figures.published_table import PublishedRow
 from vertrouwd.figures.snapshot import DOSSIERS, REPORTS, Snapshot, check, digest_of, latest
 from vertrouwd.schools.terms import Sector
 from vertrouwd.schools.years import Year
