@@ -15,6 +15,7 @@ BLOCK = 1 << 20  # bytes
 LONGEST_CELL = 1_000_000  # characters; more is a quotation mark that was never closed
 NOT_IN_WINDOWS_1252 = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 SEPARATORS = ",;\t"
+ZIP = b"PK\x03\x04"  # what an XLSX file is inside
 
 
 class Unreadable(ValueError):
@@ -40,7 +41,7 @@ class Table:
 def open_table(path: Path) -> Iterator[Table]:
     """The table in a file. Raises Unreadable with the reason, without the path."""
     start = _first_bytes(path)
-    if start.startswith(b"PK\x03\x04"):
+    if start.startswith(ZIP):
         from vertrouwd.dossiers.reports_file.spreadsheet import sheet_rows
 
         with sheet_rows(path) as rows:
@@ -74,6 +75,8 @@ def _first_bytes(path: Path) -> bytes:
         raise Unreadable("may not be read by this account.") from None
     if not start.strip(b"\xef\xbb\xbf \t\r\n"):
         raise Unreadable("is empty.")
+    if start.startswith(ZIP):
+        return start
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(
             "is an old Excel file (.xls) or has a password. Save it as XLSX or CSV, without one."

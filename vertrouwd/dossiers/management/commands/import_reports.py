@@ -98,7 +98,7 @@ def _resolver(by: Any) -> Any:
 
     def resolve(name: str, town: str, sector: str | None) -> int | None:
         if not known:
-            from vertrouwd.schools.find import school_index
+            from vertrouwd.schools.lookup import school_index
 
             known.append(school_index())
         found: int | None = known[0].resolve(name, town, sector)
