@@ -134,7 +134,7 @@ def _missing(missing: list[str], names: list[str]) -> str:
     unknown = [name for name in names if name not in KNOWN]
     hints = [
         f"{name} (written as {close[0]}?)"
-        if (close := difflib.get_close_matches(name, unknown, 1, 0.8))
+        if (close := difflib.get_close_matches(name, unknown, 1, 0.7))
         else name
         for name in missing
     ]
