@@ -4,21 +4,19 @@ One seed, one year: only `random.Random` is drawn from, in one order.
 """
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import accumulate
-from typing import TypeVar
 
 import numpy as np
 
-from vertrouwd.demonstration.prior import Leaf, ages_fit_role, assumptions
-from vertrouwd.demonstration.space import Space
-from vertrouwd.demonstration.tallies import Tallies, Variant
+from vertrouwd.demonstration.fit import Numbers
+from vertrouwd.demonstration.prior import Leaf, Prior, ages_fit_role, assumptions
+from vertrouwd.demonstration.space import Atom, Branch, Space
 from vertrouwd.demonstration.targets import Code
+from vertrouwd.demonstration.variants import Bundle, Groups, Variant
 from vertrouwd.dossiers.terms import AccusedRole, AffectedRole, AgeBand, Answer, ReporterRole
 
-T = TypeVar("T")
 MOST_REPORTS = 25  # in one dossier, where more are not needed
 AGES = {
     AgeBand.UNDER_13: (4, 12),
@@ -65,114 +63,168 @@ class DrawnDossier:
 
 @dataclass
 class _Plan:
-    """What is decided of a dossier before its reports are drawn."""
+    """What is decided of a dossier before its reports are drawn.
 
-    kind: int
-    sector: str
-    leaf: Leaf
-    codes: dict[str, Code]
-    roles: list[str]
-    places: list[str]
+    `atoms` holds the dimensions the table speaks of; `codes` one code of each dimension.
+    """
+
+    trunk: int
+    atoms: dict[str, Atom]
     reports: list[Variant]
+    sector: str = ""
+    leaf: Leaf = ("", "")
+    codes: dict[str, Code] = field(default_factory=dict)
+    roles: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
 
 
 def draw(
-    tallies: Tallies, dossiers: np.ndarray, reports: np.ndarray, chance: random.Random
+    space: Space, groups: Groups, numbers: Numbers, chance: random.Random, *, single: bool
 ) -> list[DrawnDossier]:
-    """Dossiers with these numbers per class and reports per group, ordered by their first date."""
-    space = tallies.space
-    plans = [_plan(space, kind, chance) for kind in _kinds(tallies, dossiers, chance)]
-    _spread_reports(tallies, plans, reports, chance)
-    drawn = [_dossier(tallies, plan, chance) for plan in plans]
+    """Dossiers with exactly these numbers, ordered by the date of their first report.
+
+    `single` True: each dossier has one report.
+    """
+    plans: list[_Plan] = []
+    for trunk in np.flatnonzero(numbers.trunk).tolist():
+        plans.extend(_plans_of(space, groups, numbers, trunk, chance))
+    if numbers.reports is None and not single:
+        _add_assumed_reports(plans, chance)
+    for plan in plans:
+        _decide(space, plan, chance)
+    drawn = [_dossier(space, groups, plan, chance) for plan in plans]
     return sorted(drawn, key=lambda dossier: dossier.reports[0].received_on)
 
 
-def _kinds(tallies: Tallies, dossiers: np.ndarray, chance: random.Random) -> Iterator[int]:
-    """A possible kind for each dossier of a class, by its weight."""
-    space = tallies.space
-    order = np.argsort(tallies.class_of, kind="stable")
-    starts = np.searchsorted(tallies.class_of[order], np.arange(tallies.size + 1))
-    weights = space.weights[space.possible]
-    for number in np.flatnonzero(dossiers):
-        kinds = order[starts[number] : starts[number + 1]]
-        yield from _choose_many(
-            kinds.tolist(), weights[kinds].tolist(), int(dossiers[number]), chance
-        )
+def _plans_of(
+    space: Space, groups: Groups, numbers: Numbers, trunk: int, chance: random.Random
+) -> list[_Plan]:
+    """The dossiers of one trunk kind: a kind of each branch, put together at random.
+
+    Kinds that need two reports go to dossiers that have two.
+    """
+    kinds_of: dict[Branch, list[int]] = {}
+    for branch, found in zip(space.branches, numbers.branches, strict=True):
+        kinds = np.repeat(np.arange(len(branch.kinds)), found[trunk]).tolist()
+        chance.shuffle(kinds)
+        kinds_of[branch] = kinds
+    plans = [_Plan(trunk, {}, []) for _ in range(int(numbers.trunk[trunk]))]
+    long = max((int((b.lengths[k] > 1).sum()) for b, k in kinds_of.items()), default=0)
+    bundles = [groups.bundles[0]] * len(plans)
+    if groups.branch is not None:
+        kinds = kinds_of.pop(groups.branch)
+        bundles = [groups.bundles[kind] for kind in kinds]
+        for plan, kind in zip(plans, kinds, strict=True):
+            plan.atoms.update(groups.branch.kinds[kind])
+    for plan, bundle in zip(plans, bundles, strict=True):
+        plan.reports.extend(variant for _, variant in bundle.needed)
+    if numbers.reports is not None:
+        _spread(plans, bundles, groups.needed, numbers.reports[trunk], long, chance)
+    for branch, kinds in kinds_of.items():
+        kinds.sort(key=lambda kind: -branch.lengths[kind])
+        order = list(range(len(plans)))
+        chance.shuffle(order)
+        order.sort(key=lambda n: len(plans[n].reports) < 2)  # those with two reports come first
+        few = int((branch.lengths[kinds] > 1).sum()) if kinds else 0
+        rest = order[few:]
+        chance.shuffle(rest)
+        for at, kind in zip([*order[:few], *rest], kinds, strict=True):
+            plans[at].atoms.update(branch.kinds[kind])
+            while len(plans[at].reports) < branch.lengths[kind]:
+                plans[at].reports.append(Variant())
+    return plans
 
 
-def _plan(space: Space, kind: int, chance: random.Random) -> _Plan:
-    """Codes for every dimension within the kind's atoms."""
-    sector, leaf = _sector_and_leaf(space, kind, chance)
-    prior = space.prior
-    codes: dict[str, Code] = {}
-    for dimension in ("social_media", "referred_to_police", "setting", "month"):
-        weights = prior.weights(dimension, sector, leaf)
-        codes[dimension] = _choose_code(space.atom(kind, dimension).parts[0], weights, chance)
-    roles_at = space.atom(kind, "accused_role").parts
-    weights = prior.weights("ages", sector, leaf)
-    possible_roles = {str(code) for part in roles_at for code in part}
-    ages = [a for a in space.atom(kind, "ages").parts[0] if ages_fit_role(a, possible_roles)]
-    codes["ages"] = _choose_code(ages, weights, chance)
-    weights = prior.weights("accused_role", sector, leaf)
-    while True:  # at least one of the atom's roles fits the ages
-        roles = [str(_choose_code(part, weights, chance)) for part in roles_at]
-        if ages_fit_role(codes["ages"], set(roles)):
-            break
-        needs = [
-            (AccusedRole.LEARNER.value,) if AccusedRole.LEARNER.value in part else part
-            for part in roles_at
-        ]
-        roles_at = tuple(needs)
-    weights = prior.weights("place", sector, leaf)
-    places = [str(_choose_code(part, weights, chance)) for part in space.atom(kind, "place").parts]
-    return _Plan(kind, sector, leaf, codes, roles, places, [])
-
-
-def _sector_and_leaf(space: Space, kind: int, chance: random.Random) -> tuple[str, Leaf]:
-    pairs = [
-        (str(sector), leaf)
-        for sector in space.atom(kind, "sector").parts[0]
-        for leaf in space.atom(kind, "leaf").parts[0]
-    ]
-    if len(pairs) == 1:
-        return pairs[0]  # type: ignore[return-value]
-    weights = [
-        space.weight_given(kind, sector, leaf)  # type: ignore[arg-type]
-        for sector, leaf in pairs
-    ]
-    return _choose_many(pairs, weights, 1, chance)[0]  # type: ignore[return-value]
-
-
-def _spread_reports(
-    tallies: Tallies, plans: list[_Plan], reports: np.ndarray, chance: random.Random
+def _spread(
+    plans: list[_Plan],
+    bundles: list[Bundle],
+    needed: np.ndarray,
+    reports: np.ndarray,
+    long: int,
+    chance: random.Random,
 ) -> None:
-    """Every dossier gets the reports it needs; the rest go where they can, unevenly."""
-    rest = reports.astype(int).copy()
-    hosts: dict[int, list[int]] = {}
-    for number, plan in enumerate(plans):
-        of_kind = tallies.reports_of(plan.kind)
-        for group, variant in of_kind.needed:
-            plan.reports.append(variant)
+    """Further reports of each group go unevenly to dossiers that can have them.
+
+    First `long` dossiers get a second one, where they can.
+    """
+    rest = reports.astype(int).tolist()
+    for bundle in bundles:
+        for group, _ in bundle.needed:
             rest[group] -= 1
-        for group in {group for group, _ in of_kind.possible}:
-            hosts.setdefault(group, []).append(number)
+    pull = _pull(plans, chance)
+    for group, left in enumerate(rest):
+        fitting = [[v for g, v in bundle.possible if g == group] for bundle in bundles]
+        hosts = [number for number, variants in enumerate(fitting) if variants]
+        for _ in range(left):
+            have_two = sum(len(plan.reports) > 1 for plan in plans) if long else 0
+            single = [n for n in hosts if len(plans[n].reports) == 1] if have_two < long else []
+            several = [n for n in hosts if len(plans[n].reports) < MOST_REPORTS]
+            number = _choose(single or several or hosts, pull, chance)
+            plans[number].reports.append(chance.choice(fitting[number]))
+
+
+def _add_assumed_reports(plans: list[_Plan], chance: random.Random) -> None:
+    """Where no reports were published: as many per dossier as assumed, unevenly."""
+    wanted = round(len(plans) * assumptions()["reports"]["per_dossier"])
+    left = wanted - sum(len(plan.reports) for plan in plans)
+    numbers = chance.choices(range(len(plans)), _pull(plans, chance), k=max(left, 0))
+    for number in numbers:
+        plans[number].reports.append(Variant())
+
+
+def _pull(plans: list[_Plan], chance: random.Random) -> list[float]:
     unevenness = assumptions()["reports"]["unevenness"]
-    pull = [chance.lognormvariate(0, unevenness) for _ in plans]
-    for group in range(len(rest)):
-        left = int(rest[group])
-        while left > 0:
-            open_to_more = [n for n in hosts[group] if len(plans[n].reports) < MOST_REPORTS]
-            chosen = open_to_more or hosts[group]
-            batch = min(left, max(1, len(chosen)))
-            for number in _choose_many(chosen, [pull[n] for n in chosen], batch, chance):
-                fitting = [
-                    v for g, v in tallies.reports_of(plans[number].kind).possible if g == group
-                ]
-                plans[number].reports.append(chance.choice(fitting))
-            left -= batch
+    return [chance.lognormvariate(0, unevenness) for _ in plans]
 
 
-def _dossier(tallies: Tallies, plan: _Plan, chance: random.Random) -> DrawnDossier:
+def _decide(space: Space, plan: _Plan, chance: random.Random) -> None:
+    """A code for every dimension: within the plan's atoms, else as the assumptions have it."""
+    plan.sector, plan.leaf = _sector_and_leaf(space, plan, chance)
+    prior = space.prior
+    for dimension in ("social_media", "referred_to_police", "setting", "month"):
+        atom = plan.atoms.get(dimension, space.atoms[dimension][0])
+        weights = prior.weights(dimension, plan.sector, plan.leaf)
+        plan.codes[dimension] = _choose_code(atom.parts[0], weights, chance)
+    roles = plan.atoms.get("accused_role", space.atoms["accused_role"][0]).parts
+    possible = {str(code) for part in roles for code in part}
+    ages: Sequence[Code] = plan.atoms.get("ages", space.atoms["ages"][0]).parts[0]
+    weights = prior.weights("ages", plan.sector, plan.leaf)
+    if AccusedRole.LEARNER.value not in possible or "ages" not in plan.atoms:
+        plan.roles = _roles(prior, plan, roles, chance)
+        ages = [a for a in ages if ages_fit_role(a, set(plan.roles))]
+        plan.codes["ages"] = _choose_code(ages, weights, chance)
+    else:
+        plan.codes["ages"] = _choose_code(ages, weights, chance)
+        if not ages_fit_role(plan.codes["ages"], set()):
+            learner = AccusedRole.LEARNER.value
+            roles = tuple((learner,) if learner in part else part for part in roles)
+        plan.roles = _roles(prior, plan, roles, chance)
+    weights = prior.weights("place", plan.sector, plan.leaf)
+    places = plan.atoms.get("place", space.atoms["place"][0]).parts
+    plan.places = [str(_choose_code(part, weights, chance)) for part in places]
+
+
+def _roles(
+    prior: Prior, plan: _Plan, parts: tuple[tuple[Code, ...], ...], chance: random.Random
+) -> list[str]:
+    weights = prior.weights("accused_role", plan.sector, plan.leaf)
+    return [str(_choose_code(part, weights, chance)) for part in parts]
+
+
+def _sector_and_leaf(space: Space, plan: _Plan, chance: random.Random) -> tuple[str, Leaf]:
+    """A sector and leaf of the trunk kind, likely for what the branches say."""
+    pairs = space.pairs(plan.trunk)
+    if len(pairs) == 1:
+        return next(iter(pairs))
+    weights = []
+    for (sector, leaf), weight in pairs.items():
+        for dimension, atom in plan.atoms.items():
+            weight *= space.prior.weight_of_parts(dimension, atom.parts, sector, leaf)
+        weights.append(weight)
+    return chance.choices(list(pairs), weights)[0]
+
+
+def _dossier(space: Space, groups: Groups, plan: _Plan, chance: random.Random) -> DrawnDossier:
     youngest, affected_band = map(str, plan.codes["ages"])
     dossier = DrawnDossier(
         sector=plan.sector,
@@ -183,10 +235,10 @@ def _dossier(tallies: Tallies, plan: _Plan, chance: random.Random) -> DrawnDossi
         affected_band=affected_band,
     )
     people = _People.drawn(plan, youngest, affected_band, chance)
-    days = _days(tallies, plan, chance)
+    days = _days(space, groups, plan, chance)
     began, ended = _happened(days[0], chance)
     for number, (day, variant) in enumerate(zip(days, plan.reports, strict=True)):
-        role = plan.roles[variant.role]
+        role = _part(plan.roles, variant.role, number, chance)
         dossier.reports.append(
             DrawnReport(
                 received_on=day,
@@ -196,10 +248,10 @@ def _dossier(tallies: Tallies, plan: _Plan, chance: random.Random) -> DrawnDossi
                 accused_age=people.accused_age if role == AccusedRole.LEARNER else None,
                 affected_role=people.affected_role,
                 affected_age=people.affected_age,
-                place=plan.places[variant.place],
-                social_media=_sometimes_unknown(tallies, plan, "social_media", number, chance),
+                place=_part(plan.places, variant.place, number, chance),
+                social_media=_sometimes_unknown(groups, plan, "social_media", number, chance),
                 referred_to_police=_sometimes_unknown(
-                    tallies, plan, "referred_to_police", number, chance
+                    groups, plan, "referred_to_police", number, chance
                 ),
                 happened_from=began,
                 happened_until=ended,
@@ -253,16 +305,16 @@ def _age(band: str, sector: str, chance: random.Random) -> int | None:
     return chance.randint(low, high)
 
 
-def _days(tallies: Tallies, plan: _Plan, chance: random.Random) -> list[date]:
+def _days(space: Space, groups: Groups, plan: _Plan, chance: random.Random) -> list[date]:
     """A date for each report; the first lies in the dossier's month."""
-    year = tallies.space.prior.year
+    year = space.prior.year
     first = _working_day(*_bounds(str(plan.codes["month"])), chance)
-    months_count = any("month" in target.condition for target in tallies.report_targets)
+    months_count = any("month" in target.condition for target in groups.targets)
     found = [first]
     mean = assumptions()["reports"]["days_until_next"]
     for variant in plan.reports[1:]:
-        if months_count:
-            months = sorted(map(str, tallies.space.atoms["month"][variant.month].parts[0]))
+        if months_count and variant.month is not None:
+            months = sorted(map(str, space.atoms["month"][variant.month].parts[0]))
             later = [m for m in months if m >= str(plan.codes["month"])]
             start, end = _bounds(chance.choice(later or months[-1:]))
             found.append(_working_day(max(start, first), max(end, first), chance))
@@ -306,10 +358,10 @@ def _reporter(plan: _Plan, people: _People, chance: random.Random) -> str:
 
 
 def _sometimes_unknown(
-    tallies: Tallies, plan: _Plan, dimension: str, number: int, chance: random.Random
+    groups: Groups, plan: _Plan, dimension: str, number: int, chance: random.Random
 ) -> str:
     """A later report does not always know; never where reports are counted by this answer."""
-    is_counted = any(dimension in target.condition for target in tallies.report_targets)
+    is_counted = any(dimension in target.condition for target in groups.targets)
     if (
         number
         and not is_counted
@@ -324,7 +376,18 @@ def _weighted(name: str, chance: random.Random) -> str:
 
 
 def _weighted_of(shares: Mapping[str, float], chance: random.Random) -> str:
-    return _choose_many(list(shares), list(shares.values()), 1, chance)[0]
+    return chance.choices(list(shares), list(shares.values()))[0]
+
+
+def _part(parts: list[str], told: int | None, number: int, chance: random.Random) -> str:
+    """The part of a set a report names: as told, else each once and then any."""
+    if told is not None:
+        return parts[told]
+    return parts[number] if number < len(parts) else chance.choice(parts)
+
+
+def _choose(numbers: list[int], pull: list[float], chance: random.Random) -> int:
+    return chance.choices(numbers, [pull[number] for number in numbers])[0]
 
 
 def _choose_code(
@@ -332,10 +395,4 @@ def _choose_code(
 ) -> Code:
     if len(codes) == 1:
         return codes[0]
-    return _choose_many(list(codes), [weights[code] for code in codes], 1, chance)[0]
-
-
-def _choose_many(
-    items: Sequence[T], weights: Sequence[float], count: int, chance: random.Random
-) -> list[T]:
-    return chance.choices(items, cum_weights=list(accumulate(weights)), k=count)
+    return chance.choices(codes, [weights[code] for code in codes])[0]

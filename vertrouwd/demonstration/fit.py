@@ -1,116 +1,170 @@
-"""Whole numbers of dossiers per class that meet every target, near a plausible year. No Django."""
+"""Whole numbers of dossiers and reports that meet every target, near a plausible year. No Django.
+
+Iterative proportional fitting (Deming and Stephan 1940) gives plausible real numbers; an integer
+program rounds them so that every cell holds.
+"""
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from vertrouwd.demonstration.layout import Layout
 from vertrouwd.demonstration.prior import assumptions
 from vertrouwd.demonstration.program import Program
-from vertrouwd.demonstration.reconcile import add_report_rows
-from vertrouwd.demonstration.tallies import Tallies
+from vertrouwd.demonstration.space import Space
+from vertrouwd.demonstration.variants import Groups
 
-SWEEPS = 200
-CLOSE = 1e-3
-NOISE = 0.15  # spread of the logarithm of a class's weight between seeds
+SWEEPS = 100
+CLOSE = 1e-2
+NOISE = 0.15  # spread of the logarithm of a weight between seeds
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How many of each: dossiers (trunk x kinds per branch), reports (trunk x groups).
+
+    `reports` None: no target counts reports.
+    """
+
+    trunk: np.ndarray
+    branches: list[np.ndarray]
+    reports: np.ndarray | None
+
+
+@dataclass
+class _Plausible:
+    """Real numbers: dossiers per trunk kind, and shares of the branch kinds given the trunk."""
+
+    trunk: np.ndarray
+    branches: list[np.ndarray]
 
 
 def fit(
-    tallies: Tallies, counts: Sequence[int], total: int, chance: random.Random
-) -> tuple[np.ndarray, np.ndarray]:
-    """Dossiers per class and reports per group; every target is met exactly.
+    space: Space, groups: Groups, counts: Sequence[int], total: int, chance: random.Random
+) -> Numbers:
+    """Numbers that meet every target exactly.
 
-    Iterative proportional fitting (Deming and Stephan 1940) gives the plausible real numbers, an
-    integer program rounds them so that all cells hold. Raises Infeasible when `counts` cannot be
-    met, which `reconcile` rules out.
+    Raises Infeasible when `counts` cannot be met, which `reconcile` rules out.
     """
-    noise = np.array([chance.lognormvariate(0, NOISE) for _ in range(tallies.size)])
-    plausible = _proportional(tallies, counts, total, tallies.weights * noise)
-    return _rounded(tallies, counts, total, plausible, chance)
+    plausible = _start(space, total, chance)
+    _damp_two_at_once(space, plausible, counts, total)
+    _proportional(space, plausible, counts, total)
+    layout = Layout(space, groups)
+    layout.meet(counts, set())
+    layout.program.row(dict.fromkeys(layout.trunk.tolist(), 1.0), total, total)
+    cost: dict[int, float] = {}
+    cost |= _stay_near(layout.program, layout.trunk, plausible.trunk, chance)
+    for columns, shares in zip(layout.branches, plausible.branches, strict=True):
+        near = (plausible.trunk[:, None] * shares).ravel()
+        cost |= _stay_near(layout.program, columns.ravel(), near, chance)
+    if layout.counts_reports:
+        cost |= _spread_plausibly(layout, plausible, counts, total)
+    solution = layout.program.solve(cost, gap=0.02)
+    return Numbers(
+        solution[layout.trunk],
+        [solution[columns] for columns in layout.branches],
+        solution[layout.reports] if layout.counts_reports else None,
+    )
 
 
-def _proportional(
-    tallies: Tallies, counts: Sequence[int], total: int, weights: np.ndarray
-) -> np.ndarray:
-    several = tallies.needed.sum(axis=0) > 1
-    reports = [t.count for t in tallies.report_targets if t.is_total]
-    if reports and total:
-        # Where reports hardly outnumber dossiers, few dossiers can name two accused.
-        weights = np.where(several, weights * min(1.0, max(reports[0] / total - 1, 1e-6)), weights)
-    fitted = weights / weights.sum() * total
-    rows = [
-        (tallies.counts[number], count)
-        for number, count in enumerate(counts)
-        if not tallies.space.targets[number].of_reports
-    ]
+def _start(space: Space, total: int, chance: random.Random) -> _Plausible:
+    """The prior, with some noise so that seeds differ."""
+
+    def noisy(weights: np.ndarray) -> np.ndarray:
+        noise = [chance.lognormvariate(0, NOISE) for _ in range(weights.size)]
+        return weights * np.array(noise).reshape(weights.shape)
+
+    trunk = noisy(space.trunk_weights)
+    branches = [noisy(branch.weights) for branch in space.branches]
+    return _Plausible(
+        trunk / trunk.sum() * total,
+        [shares / shares.sum(axis=1, keepdims=True) for shares in branches],
+    )
+
+
+def _damp_two_at_once(
+    space: Space, plausible: _Plausible, counts: Sequence[int], total: int
+) -> None:
+    """Where reports hardly outnumber dossiers, few dossiers can name two roles or places."""
+    whole = [c for c, t in zip(counts, space.targets, strict=True) if t.of_reports and t.is_total]
+    if not whole or not total:
+        return
+    room = min(1.0, max(whole[0] / total - 1, 1e-6))
+    for branch, shares in zip(space.branches, plausible.branches, strict=True):
+        shares[:, branch.lengths > 1] *= room
+        shares /= shares.sum(axis=1, keepdims=True)
+
+
+def _proportional(space: Space, plausible: _Plausible, counts: Sequence[int], total: int) -> None:
+    """Scale until every target of dossiers is met; branches stay independent given the trunk."""
+    targets = []
+    for count, target in zip(counts, space.targets, strict=True):
+        if not target.of_reports and not target.is_total:
+            branch = space.branch_of(target.condition)
+            number = None if branch is None else space.branches.index(branch)
+            met = None if branch is None else branch.meeting(target.condition)
+            targets.append((count, space.trunk_meeting(target.condition), number, met))
     for _ in range(SWEEPS):
         furthest = 0.0
-        for met, count in rows:
-            for part, wanted in ((met, count), (~met, total - count)):
-                now = fitted[part].sum()
-                if now > 0:
-                    furthest = max(furthest, abs(now - wanted))
-                    fitted[part] *= wanted / now
+        for count, trunk, number, met in targets:
+            inside = trunk.astype(float)
+            if number is not None and met is not None:
+                inside = inside * plausible.branches[number][:, met].sum(axis=1)
+            now = float((plausible.trunk * inside).sum())
+            furthest = max(furthest, abs(now - count))
+            rest = float(plausible.trunk.sum()) - now
+            if now <= 0 or (rest <= 0 and count < total):
+                continue
+            more = count / now
+            less = (total - count) / rest if rest > 0 else 1.0
+            if number is not None and met is not None:
+                shares = plausible.branches[number]
+                shares[np.ix_(trunk, met)] *= more
+                shares[np.ix_(trunk, ~met)] *= less
+                sums = shares.sum(axis=1, keepdims=True)
+                np.divide(shares, sums, out=shares, where=sums > 0)
+                plausible.trunk *= np.where(trunk, sums.ravel(), less)
+            else:
+                plausible.trunk *= np.where(trunk, more, less)
         if furthest < CLOSE:
             break
-    return fitted
 
 
-def _rounded(
-    tallies: Tallies,
-    counts: Sequence[int],
-    total: int,
-    plausible: np.ndarray,
-    chance: random.Random,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Each class is rounded down or up where that will do; else it moves further, at a price."""
-    base = np.floor(plausible)
-    program = Program()
-    up = program.columns(tallies.size, most=1)
-    further = program.columns(tallies.size)
-    fewer = program.columns(tallies.size, most=base)
-    reports = program.columns(tallies.groups)
-    for number, count in enumerate([*counts, total]):
-        if number < len(counts) and tallies.space.targets[number].of_reports:
-            met = reports[tallies.in_groups[number]]
-            program.array_row(met, np.ones(len(met)), count, count)
-            continue
-        at = tallies.counts[number] if number < len(counts) else np.ones(tallies.size, dtype=bool)
-        ones = np.ones(int(at.sum()))
-        columns = np.concatenate([up[at], further[at], fewer[at]])
-        rest = count - base[at].sum()
-        program.array_row(columns, np.concatenate([ones, ones, -ones]), rest, rest)
-    dossiers = program.columns(tallies.size)
-    for number in range(tallies.size):
-        program.row(
-            {
-                int(dossiers[number]): 1.0,
-                int(up[number]): -1.0,
-                int(further[number]): -1.0,
-                int(fewer[number]): 1.0,
-            },
-            base[number],
-            base[number],
-        )
-    add_report_rows(program, tallies, dossiers, reports)
-    cost = np.zeros(len(program.most))
-    jitter = np.array([chance.uniform(-0.2, 0.2) for _ in range(tallies.size)])
-    cost[up] = 1 - 2 * (plausible - base) + jitter
-    cost[further] = 3 + 1 / (plausible + 0.1)
-    cost[fewer] = 3
-    solution = program.solve(cost, gap=0.02)
-    found = solution[dossiers]
-    return found, _enough_reports(tallies, solution[reports], found)
+def _stay_near(
+    program: Program, columns: np.ndarray, near: np.ndarray, chance: random.Random
+) -> dict[int, float]:
+    """Round each number down or up where that will do; else move it further, at a price."""
+    base = np.floor(near)
+    up = program.columns(len(columns), most=1)
+    further = program.columns(len(columns))
+    fewer = program.columns(len(columns), most=base)
+    signs = np.array([1.0, -1.0, -1.0, 1.0])
+    for parts, value in zip(np.stack([columns, up, further, fewer], axis=1), base, strict=True):
+        program.array_row(parts, signs, value, value)
+    jitter = np.array([chance.uniform(-0.2, 0.2) for _ in columns])
+    return (
+        dict(zip(up.tolist(), (1 - 2 * (near - base) + jitter).tolist(), strict=True))
+        | dict(zip(further.tolist(), (3 + 1 / (near + 0.1)).tolist(), strict=True))
+        | dict.fromkeys(fewer.tolist(), 3.0)
+    )
 
 
-def _enough_reports(tallies: Tallies, reports: np.ndarray, dossiers: np.ndarray) -> np.ndarray:
-    """Reports that no target counts: as many per dossier as assumed, where a dossier can."""
-    found = reports.copy()
-    needed = tallies.needed @ dossiers
-    can = tallies.possible @ dossiers > 0
-    wanted = round(dossiers.sum() * assumptions()["reports"]["per_dossier"])
-    for group in range(tallies.groups):
-        if tallies.is_group_free(group) and can[group]:
-            others = found.sum() - found[group]
-            found[group] = max(needed[group], wanted - others)
-    return found
+def _spread_plausibly(
+    layout: Layout, plausible: _Plausible, counts: Sequence[int], total: int
+) -> dict[int, float]:
+    """Reports per trunk kind and group in proportion to the dossiers, at a small price."""
+    space, groups = layout.space, layout.groups
+    whole = [c for c, t in zip(counts, space.targets, strict=True) if t.of_reports and t.is_total]
+    wanted = whole[0] if whole else total * float(assumptions()["reports"]["per_dossier"])
+    needed = plausible.trunk[:, None]
+    if groups.branch is not None:
+        shares = plausible.branches[space.branches.index(groups.branch)]
+        needed = (plausible.trunk[:, None] * shares) @ groups.needed.T
+    near = np.rint(needed * wanted / max(float(needed.sum()), 1.0)).ravel()
+    columns = layout.reports.ravel()
+    over, under = layout.program.columns(len(columns)), layout.program.columns(len(columns))
+    for column, more, fewer, value in zip(columns, over, under, near, strict=True):
+        layout.program.row({int(column): 1.0, int(more): -1.0, int(fewer): 1.0}, value, value)
+    return dict.fromkeys([*over.tolist(), *under.tolist()], 0.05)

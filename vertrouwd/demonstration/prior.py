@@ -5,8 +5,8 @@ for any code of any dimension, given a sector and a leaf (category, subcategory)
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,9 @@ class Prior:
 
     year: Year
     extra_leaves: tuple[Leaf, ...] = ()
+    _weights: dict[tuple[str, str, Leaf], dict[Code, float]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @cached_property
     def codes(self) -> dict[str, tuple[Code, ...]]:
@@ -81,15 +84,22 @@ class Prior:
 
     def weights(self, dimension: str, sector: str, leaf: Leaf) -> dict[Code, float]:
         """The weights of a dimension's codes in this sector and leaf; they sum to 1."""
+        key = (dimension, sector, leaf)
+        if key not in self._weights:
+            self._weights[key] = self._computed(dimension, sector, leaf)
+        return self._weights[key]
+
+    def _computed(self, dimension: str, sector: str, leaf: Leaf) -> dict[Code, float]:
         shares = getattr(self, f"_{dimension}")(sector, leaf)
         floored = {code: max(shares.get(code, 0.0), FLOOR) for code in self.codes[dimension]}
         whole = sum(floored.values())
         return {code: share / whole for code, share in floored.items()}
 
     def weight_of_parts(
-        self, dimension: str, parts: Sequence[Sequence[Code]], of_code: Mapping[Code, float]
+        self, dimension: str, parts: tuple[tuple[Code, ...], ...], sector: str, leaf: Leaf
     ) -> float:
         """The weight of having a code of every part; two at once is rare by assumption."""
+        of_code = self.weights(dimension, sector, leaf)
         weight = 1.0
         for part in parts:
             weight *= sum(of_code[code] for code in part)
@@ -141,7 +151,7 @@ def _can_be(youngest: str, affected: str) -> bool:
 
 def ages_fit_role(ages: Code, roles: set[str]) -> bool:
     """An age below that of the affected person is that of an accused learner."""
-    youngest, affected = ages
+    youngest, affected = ages[0], ages[1]
     return youngest in (affected, UNKNOWN) or AccusedRole.LEARNER.value in roles
 
 

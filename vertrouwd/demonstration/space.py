@@ -1,20 +1,25 @@
 """The kinds of dossier a table can tell apart. No Django here.
 
-Codes that every cell of the table treats alike are one *atom*; a *kind* is one atom of each
-dimension. A table of 22 cells tells some 600 kinds apart where the codes themselves make millions.
+Codes that every cell of the table treats alike are one *atom*. The space is a star: its *trunk* is
+sector x leaf, its *branches* are the other dimensions, grouped where the table crosses them with
+each other. Given the trunk the branches are independent, so no table over all of them together is
+ever needed: whole numbers per trunk kind and per (trunk kind, branch kind) that agree with each
+other can always be put together to whole dossiers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 import numpy as np
 
 from vertrouwd.demonstration.prior import FREE, SETS, UNKNOWN, Leaf, Prior, ages_fit_role
 from vertrouwd.demonstration.targets import Code, Condition, Target
 
-MOST_KINDS = 150_000
-DIMENSIONS = ("sector", "leaf", *FREE)
+MOST_KINDS = 250_000
+TRUNK = ("sector", "leaf")
+DIMENSIONS = (*TRUNK, *FREE)
 
 
 class TooFine(ValueError):
@@ -33,7 +38,7 @@ class Atom:
 
 @dataclass(frozen=True)
 class Space:
-    """All kinds of dossier of one table, and what is known of each.
+    """All kinds of dossier of one table.
 
     `sets` False: no dossier has two accused roles or places (each is one report).
     """
@@ -68,80 +73,132 @@ class Space:
         return list(found.values())
 
     @cached_property
-    def shape(self) -> tuple[int, ...]:
-        """How many atoms each dimension has."""
-        shape = tuple(len(self.atoms[dimension]) for dimension in DIMENSIONS)
-        if np.prod(shape, dtype=float) > MOST_KINDS:
+    def trunk(self) -> list[tuple[Atom, Atom]]:
+        """The trunk kinds: an atom of sectors and one of leaves."""
+        return list(product(self.atoms["sector"], self.atoms["leaf"]))
+
+    @cached_property
+    def trunk_weights(self) -> np.ndarray:
+        """Prior weight of each trunk kind; they sum to 1."""
+        weights = np.array([sum(self.pairs(number).values()) for number in range(len(self.trunk))])
+        return weights / weights.sum()
+
+    def pairs(self, number: int) -> dict[tuple[str, Leaf], float]:
+        """The sectors and leaves of a trunk kind, each with its prior weight."""
+        sectors, leaves = self.trunk[number]
+        return {
+            (str(sector), leaf): self.prior.sector_and_leaf(str(sector), leaf)  # type: ignore[arg-type, misc]
+            for sector in sectors.parts[0]
+            for leaf in leaves.parts[0]
+        }
+
+    def trunk_meeting(self, condition: Condition) -> np.ndarray:
+        """Which trunk kinds meet the trunk's part of a condition (booleans)."""
+        return np.array(
+            [
+                all(
+                    atom.meets(condition[dimension])
+                    for dimension, atom in zip(TRUNK, kind, strict=True)
+                    if dimension in condition
+                )
+                for kind in self.trunk
+            ]
+        )
+
+    @cached_property
+    def branches(self) -> list["Branch"]:
+        """The dimensions beside the trunk that the table speaks of, grouped."""
+        groups = [{d for d in target.condition if d in FREE} for target in self.targets]
+        of_reports = [
+            group for group, target in zip(groups, self.targets, strict=True) if target.of_reports
+        ]
+        groups.append(set().union(*of_reports))
+        told = {d for d in FREE if len(self.atoms[d]) > 1}
+        groups.append({"accused_role", "ages"} & told)
+        found: list[set[str]] = []
+        for group in groups:
+            touching = [other for other in found if other & group]
+            found = [other for other in found if not other & group]
+            if group:
+                found.append(group.union(*touching))
+        branches = [Branch(self, tuple(d for d in FREE if d in group)) for group in found]
+        kinds = len(self.trunk) * sum(len(branch.kinds) for branch in branches)
+        if kinds > MOST_KINDS:
             raise TooFine(
-                "The table crosses too many dimensions at once to draw dossiers for it: "
-                f"{np.prod(shape, dtype=float):,.0f} kinds, at most {MOST_KINDS:,}. "
-                "Leave out some of the finer cells."
+                "The table crosses too many dimensions with each other to draw dossiers for it: "
+                f"{kinds:,} kinds of dossier, at most {MOST_KINDS:,}. Leave out the finest cells."
             )
-        return shape
+        return sorted(branches, key=lambda branch: FREE.index(branch.dimensions[0]))
+
+    def branch_of(self, condition: Condition) -> "Branch | None":
+        """The branch a condition looks at beside the trunk."""
+        for branch in self.branches:
+            if any(dimension in condition for dimension in branch.dimensions):
+                return branch
+        return None
+
+
+@dataclass(frozen=True, eq=False)
+class Branch:
+    """Dimensions that the table crosses with each other; a kind is an atom of each."""
+
+    space: Space
+    dimensions: tuple[str, ...]
+
+    @cached_property
+    def kinds(self) -> list[dict[str, Atom]]:
+        """The kinds that can exist: dimension -> atom."""
+        atoms = [self.space.atoms[dimension] for dimension in self.dimensions]
+        size = np.prod([len(listed) for listed in atoms], dtype=float)
+        if size * len(self.space.trunk) > MOST_KINDS:
+            raise TooFine(
+                f"The table crosses {', '.join(self.dimensions)} with each other: "
+                f"{size * len(self.space.trunk):,.0f} kinds of dossier, at most {MOST_KINDS:,}. "
+                "Leave out the finest cells."
+            )
+        every = [dict(zip(self.dimensions, kind, strict=True)) for kind in product(*atoms)]
+        return [
+            kind
+            for kind in every
+            if not {"accused_role", "ages"} <= set(kind)
+            or _some_fit(kind["accused_role"], kind["ages"])
+        ]
 
     @cached_property
     def weights(self) -> np.ndarray:
-        """Prior weight of each kind, flat; they sum to 1; 0 where a kind is impossible."""
-        whole = np.zeros(self.shape)
-        for one, sectors in enumerate(self.atoms["sector"]):
-            for two, leaves in enumerate(self.atoms["leaf"]):
-                for sector in sectors.parts[0]:
-                    for leaf in leaves.parts[0]:
-                        whole[one, two] += self._weights_of(sector, leaf)  # type: ignore[arg-type]
-        roles, ages = DIMENSIONS.index("accused_role"), DIMENSIONS.index("ages")
-        for one, role in enumerate(self.atoms["accused_role"]):
-            for two, age in enumerate(self.atoms["ages"]):
-                if not _some_fit(role, age):
-                    index: list[int | slice] = [slice(None)] * len(DIMENSIONS)
-                    index[roles], index[ages] = one, two
-                    whole[tuple(index)] = 0
-        return whole.ravel() / whole.sum()
+        """Prior weight of each kind given the trunk kind (trunk x kinds); rows sum to 1."""
+        whole = np.array([self._weights_of(number) for number in range(len(self.space.trunk))])
+        return whole / whole.sum(axis=1, keepdims=True)
 
-    def _weights_of(self, sector: str, leaf: tuple[str, str]) -> np.ndarray:
-        product = np.array(self.prior.sector_and_leaf(sector, leaf))
-        for dimension in FREE:
-            of_code = self.prior.weights(dimension, sector, leaf)
-            of_atom = [
-                self.prior.weight_of_parts(dimension, atom.parts, of_code)
-                for atom in self.atoms[dimension]
-            ]
-            product = np.multiply.outer(product, np.array(of_atom))
-        return product
+    def _weights_of(self, number: int) -> np.ndarray:
+        return np.sum(
+            [
+                weight * np.array([self.weight_given(kind, *pair) for kind in self.kinds])
+                for pair, weight in self.space.pairs(number).items()
+            ],
+            axis=0,
+        )
 
-    def weight_given(self, kind: int, sector: str, leaf: Leaf) -> float:
-        """The weight of a sector and leaf for a dossier of this possible kind."""
-        weight = self.prior.sector_and_leaf(sector, leaf)
-        for dimension in FREE:
-            if len(self.atoms[dimension]) > 1:
-                of_code = self.prior.weights(dimension, sector, leaf)
-                parts = self.atom(kind, dimension).parts
-                weight *= self.prior.weight_of_parts(dimension, parts, of_code)
+    def weight_given(self, kind: Mapping[str, Atom], sector: str, leaf: Leaf) -> float:
+        """Prior weight of a kind in this sector and leaf."""
+        weight = 1.0
+        for dimension, atom in kind.items():
+            weight *= self.space.prior.weight_of_parts(dimension, atom.parts, sector, leaf)
         return weight
 
-    @cached_property
-    def possible(self) -> np.ndarray:
-        """The flat numbers of the kinds that can exist."""
-        return np.flatnonzero(self.weights)
-
-    @cached_property
-    def places(self) -> np.ndarray:
-        """For each possible kind the atom's number in each dimension (kinds x dimensions)."""
-        return np.stack(np.unravel_index(self.possible, self.shape), axis=1)
-
-    def atom(self, kind: int, dimension: str) -> Atom:
-        """The atom of a possible kind."""
-        number = DIMENSIONS.index(dimension)
-        return self.atoms[dimension][self.places[kind, number]]
-
     def meeting(self, condition: Condition) -> np.ndarray:
-        """Which possible kinds meet a condition (booleans)."""
-        met = np.ones(len(self.possible), dtype=bool)
-        for number, dimension in enumerate(DIMENSIONS):
-            if dimension in condition:
-                atoms = self.atoms[dimension]
-                fits = np.array([atom.meets(condition[dimension]) for atom in atoms])
-                met &= fits[self.places[:, number]]
-        return met
+        """Which kinds meet this branch's part of a condition (booleans)."""
+        return np.array(
+            [
+                all(atom.meets(condition[d]) for d, atom in kind.items() if d in condition)
+                for kind in self.kinds
+            ]
+        )
+
+    @cached_property
+    def lengths(self) -> np.ndarray:
+        """How many reports a dossier of each kind needs: one for each accused role or place."""
+        return np.array([max(len(atom.parts) for atom in kind.values()) for kind in self.kinds])
 
 
 def _some_fit(role: Atom, ages: Atom) -> bool:

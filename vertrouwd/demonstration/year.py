@@ -11,8 +11,8 @@ from vertrouwd.demonstration.prior import Prior, assumptions
 from vertrouwd.demonstration.reconcile import reconcile
 from vertrouwd.demonstration.recount import recount
 from vertrouwd.demonstration.space import Space
-from vertrouwd.demonstration.tallies import Tallies
 from vertrouwd.demonstration.targets import targets_of, unit_is_reports
+from vertrouwd.demonstration.variants import Groups
 from vertrouwd.figures.cells import Cell
 from vertrouwd.figures.published import PublishedRow
 from vertrouwd.schools.years import Year
@@ -57,13 +57,12 @@ def draw_year(year: Year, rows: Sequence[PublishedRow], *, seed: int) -> DrawnYe
     old_unit = unit_is_reports(rows)
     prior = Prior(year, _leaves_named_in(rows))
     targets = targets_of(rows, prior.codes)
-    tallies = Tallies(Space(prior, targets, sets=not old_unit))
-    counts, total = reconcile(tallies)
+    space = Space(prior, targets, sets=not old_unit)
+    groups = Groups(space)
+    counts, total = reconcile(space, groups)
     chance = random.Random(f"{year}/{seed}")
-    dossiers, reports = fit(tallies, counts, total, chance)
-    if old_unit:
-        reports = tallies.needed @ dossiers
-    drawn = draw(tallies, dossiers, reports, chance)
+    numbers = fit(space, groups, counts, total, chance)
+    drawn = draw(space, groups, numbers, chance, single=old_unit)
     for target, count in zip(targets, counts, strict=True):
         if (found := recount(target.cell, drawn, old_unit=old_unit)) != count:
             raise NotMet(f"{target.cell.id}: {count} wanted, {found} drawn.")
