@@ -8,6 +8,73 @@ SMALL_WORDS = {
     "ter", "van",
 }  # fmt: skip
 
+# What people write -> what the names are compared as.
+WRITTEN_ALIKE = {
+    "'s-gravenhage": "denhaag",
+    "s gravenhage": "denhaag",
+    "'s gravenhage": "denhaag",
+    "the hague": "denhaag",
+    "den haag": "denhaag",
+    "'s-hertogenbosch": "denbosch",
+    "'s hertogenbosch": "denbosch",
+    "s hertogenbosch": "denbosch",
+    "den bosch": "denbosch",
+    "speciaal basisonderwijs": "sbo",
+    "speciale basisschool": "sbo basisschool",
+    "r.k.": "katholieke",
+    "p.c.": "christelijke",
+    "a/d": "aan den",
+    "a.d.": "aan den",
+    "v/d": "van de",
+    "v.d.": "van de",
+}
+ALIKE = re.compile(
+    rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, sorted(WRITTEN_ALIKE, reverse=True)))})(?![a-z0-9])"
+)
+ABBREVIATIONS = {
+    "obs": "openbare basisschool",
+    "cbs": "christelijke basisschool",
+    "pcbs": "christelijke basisschool",
+    "pcbo": "christelijke basisschool",
+    "pcb": "christelijke basisschool",
+    "kbs": "katholieke basisschool",
+    "rkbs": "katholieke basisschool",
+    "gbs": "gereformeerde basisschool",
+    "ibs": "islamitische basisschool",
+    "bs": "basisschool",
+    "basissch": "basisschool",
+    "basisonderwijs": "basisschool",
+    "rk": "katholieke",
+    "rooms": "katholieke",
+    "protestants": "christelijke",
+    "protestantse": "christelijke",
+    "katholiek": "katholieke",
+    "pc": "christelijke",
+    "chr": "christelijke",
+    "christelijk": "christelijke",
+    "geref": "gereformeerde",
+    "openbaar": "openbare",
+    "ikc": "kindcentrum",
+    "kc": "kindcentrum",
+    "sgm": "scholengemeenschap",
+    "sg": "scholengemeenschap",
+    "lyc": "lyceum",
+    "gym": "gymnasium",
+    "gymn": "gymnasium",
+    "ath": "atheneum",
+    "st": "sint",
+    "dr": "doctor",
+    "ds": "dominee",
+    "mr": "meester",
+    "prof": "professor",
+    "pr": "prins",
+    "kon": "koningin",
+    "burg": "burgemeester",
+    "sbao": "sbo",
+}
+# «Beatrixschool» and «Beatrix School» are the same name.
+ENDINGS = ("school", "college", "lyceum", "gymnasium")
+
 
 def town_spelling(text: str) -> str:
     """A town in capitals, as DUO writes it, in the usual spelling; any other text unchanged.
@@ -32,7 +99,32 @@ def _capital(word: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Small letters without accents or signs, words separated by one space."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", bare.replace("'", "")).split())
+    """Small letters without accents or signs, words separated by one space; «ij» stays as it is."""
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", _unaccented(text).replace("'", "")).split())
+
+
+def compared_words(text: str) -> list[str]:
+    """The words of a name or a town as they are compared: abbreviations written out, endings loose.
+
+    «Obs 'De Esdoorn', 's-Gravenhage» -> openbare, basisschool, de, esdoorn, denhaag.
+    """
+    written = f" {' '.join(_unaccented(text).split())} "
+    written = ALIKE.sub(lambda found: WRITTEN_ALIKE[found[0]], written)
+    words: list[str] = []
+    for word in plain(written).split():
+        for part in ABBREVIATIONS.get(word, word).split():
+            words += _loose_ending(part)
+    return words
+
+
+def _loose_ending(word: str) -> list[str]:
+    for ending in ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2 and stem != "basis":
+            return [stem, ending]
+    return [word]
+
+
+def _unaccented(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
