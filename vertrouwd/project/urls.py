@@ -1,5 +1,5 @@
 """The pages of the public process."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", include("vertrouwd.publication.urls"))]

@@ -11,7 +11,7 @@ MIDDLEWARE = [
     "vertrouwd.project.headers.PublicHeaders",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "vertrouwd.project.language.LanguageOfTheAddress",
     "django.middleware.common.CommonMiddleware",
 ]
 APPEND_SLASH = False

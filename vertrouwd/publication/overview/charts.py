@@ -62,12 +62,13 @@ def svg(chart: Chart, *, width: int = 0) -> str:
     if width:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-            f'viewBox="0 0 {width} {height}" font-family="Vertrouwd Sans" font-size="14">'
+            f'viewBox="-{chart.label_width} 0 {width} {height}" '
+            'font-family="Vertrouwd Sans" font-size="14">'
             f"<defs>{hatching(chart.second)}</defs>{body}</svg>"
         )
     title, description = f"{chart.name}-t", f"{chart.name}-d"
     return (
-        f'<svg class="chart{" second" if chart.second else ""}" width="100%" height="{height}" '
+        f'<svg class="chart {chart.kind} p{chart.label_width}" height="{height}" '
         f'role="img" aria-labelledby="{title} {description}">'
         f'<title id="{title}">{escape(chart.title)}</title>'
         f'<desc id="{description}">{escape(chart.description)}</desc>{body}</svg>'
@@ -106,7 +107,7 @@ class _Paint:
     def text(self, kind: str) -> str:
         """Kinds: l label, n number, h heading, q quiet."""
         if not self.width:
-            return f'class="{kind}"'
+            return f'class="{kind}"' if kind != "l" else ""
         return {
             "l": f'fill="{INK}"',
             "n": f'fill="{INK}" font-weight="600"',
@@ -121,34 +122,38 @@ class _Paint:
 
 def _bars(chart: Chart, paint: _Paint) -> tuple[str, int]:
     step = 24 if chart.label_width else 50
-    plot = paint.width - chart.label_width - VALUE_SPACE
     y, drawn = 0, []
     for group in chart.groups:
         if group.heading:
-            drawn.append(f'<text {paint.text("h")} y="{y + 15}">{escape(group.heading)}</text>')
+            left = f'x="-{chart.label_width}" ' if chart.label_width else ""
+            drawn.append(
+                f'<text {paint.text("h")} {left}y="{y + 15}">{escape(group.heading)}</text>'
+            )
             y += 24
         for bar in group.bars:
-            drawn.append(_one_bar(chart, bar, paint, y, plot))
+            drawn.append(_one_bar(chart, bar, paint, y))
             y += step
         y += 14 if group.heading else 0
     return "".join(drawn), y
 
 
-def _one_bar(chart: Chart, bar: Bar, paint: _Paint, y: int, plot: int) -> str:
+def _one_bar(chart: Chart, bar: Bar, paint: _Paint, y: int) -> str:
+    """Zero is where the bars begin; a label beside its bar stands left of it."""
     left = chart.label_width
-    label = f'<text {paint.text("l")} y="{y + 15}">{escape(bar.label)}</text>'
+    where = f'x="-{left}" ' if left else ""
+    label = f'<text {paint.text("l")} {where}y="{y + 15}">{escape(bar.label)}</text>'
     base = y if left else y + 21
     if bar.value is None:
-        return label + f'<text {paint.text("q")} x="{left}" y="{base + 15}">{bar.text}</text>'
-    end = paint.share(bar.value / chart.scale, of=plot)
-    rect = f'<rect {paint.bar(bar)} y="{base + 1}" width="{end}" height="17"/>'
-    number = f'<text {paint.text("n")} x="{end}" dx="7" y="{base + 15}">{bar.text}</text>'
-    if paint.width:
-        return f'{label}<g transform="translate({left} 0)">{rect}{number}</g>'
-    # A nested drawing as wide as its parent minus label and number: CSS alone can say that.
+        return label + f'<text {paint.text("q")} y="{base + 15}">{bar.text}</text>'
+    end = paint.share(bar.value / chart.scale, of=paint.width - left - VALUE_SPACE)
+    if not paint.width:  # height and distance stand in the style sheet
+        return (
+            f"{label}<rect {paint.bar(bar)} y={base + 1} width={end} />"
+            f"<text class=n x={end} y={base + 15}>{bar.text}</text>"
+        )
     return (
-        f'{label}<svg class="p p{left}" x="{left}" width="60%" overflow="visible">'
-        f"{rect}{number}</svg>"
+        f'{label}<rect {paint.bar(bar)} y="{base + 1}" width="{end}" height="17"/>'
+        f'<text {paint.text("n")} x="{end}" dx="7" y="{base + 15}">{bar.text}</text>'
     )
 
 

@@ -15,7 +15,7 @@ from vertrouwd.publication.overview.sections import Section
 TEMPLATE = Path(__file__).with_name("overview.typ")
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 # Widths on paper, in units of 1/96 inch at three quarters of their size.
-FULL_WIDTH, HALF_WIDTH = 640, 325
+FULL_WIDTH, HALF_WIDTH, PANEL_WIDTH, SERIES_WIDTH = 640, 320, 325, 270
 
 
 def render_document(overview: Overview) -> bytes:
@@ -62,7 +62,9 @@ def document_data(overview: Overview) -> dict[str, Any]:
         "mismatches": context["mismatches"],
         "policy": {"name": overview.policy.name, "text": overview.policy.text},
         "sources": [vars(source) for source in context["sources"]],
-        "snapshot": overview.provenance.snapshot,
+        "snapshot": context["snapshot"],
+        "provisional": wording.PROVISIONAL if overview.provenance.is_provisional else "",
+        "sum": wording.SUM,
         "hashes": list(overview.provenance.sha256.items()),
         "changes": context["changes"],
     }
@@ -94,6 +96,8 @@ def _card(card: Card) -> dict[str, Any]:
 
 def _section(section: Section) -> dict[str, Any]:
     width = HALF_WIDTH if section.layout else FULL_WIDTH
+    if section.layout and len(section.grid.columns) > 1:
+        width = PANEL_WIDTH if section.layout == "panels" else SERIES_WIDTH
     return {
         "name": section.name,
         "heading": section.heading,

@@ -73,8 +73,13 @@ class Grid:
     blocks: tuple[Block, ...]
 
     @property
-    def is_wide(self) -> bool:
+    def may_scroll(self) -> bool:
+        """A small screen may have to move it sideways, so the keyboard must reach it."""
         return len(self.columns) > 2
+
+    @property
+    def is_wide(self) -> bool:
+        return len(self.columns) > 3
 
     @property
     def lines(self) -> list[Line]:
@@ -106,7 +111,8 @@ def grid(table: SafeTable, sources: SourceList, *, language: Language = DUTCH) -
             )
             for code in inner
         )
-        blocks.append(Block(" – ".join(map(language.label, outer)), lines))
+        heading = " – ".join(language.label(code) for code in outer if code not in ("", TOTAL))
+        blocks.append(Block(heading, lines))
     return Grid(
         name=table.name,
         title=language.text(table.title),
@@ -124,5 +130,10 @@ def _entry(row: SafeRow | None, sources: SourceList, language: Language) -> Entr
 
 
 def _in_order(codes: Iterable[Code]) -> list[Code]:
-    """Each code once, as first met; a total last."""
-    return sorted(dict.fromkeys(codes), key=lambda code: code in ("", TOTAL))
+    """Each code once, as first met; what is unknown after what is known, a total last."""
+    return sorted(dict.fromkeys(codes), key=_rank)
+
+
+def _rank(code: str | tuple[str, ...]) -> int:
+    last = code if isinstance(code, str) else "".join(code[-1:])
+    return {"onbekend": 1, "": 2, TOTAL: 2}.get(last, 0)

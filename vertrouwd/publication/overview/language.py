@@ -17,6 +17,9 @@ LABELS = {
     "seksueel misbruik + seksuele intimidatie": "seksueel geweld",
     "reports": "meldingen",
     "referrals": "verwijzingen",
+    "category": "categorie",
+    "subcategory": "subcategorie",
+    "accused_role": "rol van de beklaagde",
     "sector_niet_bekendgemaakt": "sector niet bekendgemaakt",
 }
 

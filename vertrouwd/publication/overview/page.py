@@ -1,6 +1,7 @@
 """The overview as a page: for the file that opens from disk, and for the public site."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
-from vertrouwd.disclosure.safe import Mark, Mismatch, SafeFigure
+from vertrouwd.disclosure.safe import Mark, SafeFigure
 from vertrouwd.publication.dutch import year_period
 from vertrouwd.publication.overview import wording
 from vertrouwd.publication.overview.charts import hatching, svg
@@ -41,28 +42,30 @@ def render_overview_file(overview: Overview) -> str:
         return render_to_string("publication/overview/file.html", overview_context(overview))
 
 
-def overview_context(overview: Overview, *, language: Language = DUTCH) -> dict[str, Any]:
-    """What the templates of the overview need."""
-    composition = compose(overview, language=language)
-    sources = composition.sources
+def overview_context(
+    overview: Overview, *, language: Language = DUTCH, only: Collection[str] = ()
+) -> dict[str, Any]:
+    """What the templates of the overview need; `only` names the sections to lay out, else all."""
+    sources = SourceList()
     keys = {key.name: _entry(key.figure, sources, language) for key in overview.key_figures}
-    change = next((k.figure for k in overview.key_figures if k.name == "change"), None)
+    sections = compose(overview, sources, language=language)
+    change = next((key.figure for key in overview.key_figures if key.name == "change"), None)
+    cards = [Card(language.label(name), keys[name]) for name in KEY_CATEGORIES if name in keys]
+    shown = [section for section in sections if not only or section.name in only]
+    revision = f", {language.text('revisie')} "
     return {
         "overview": overview,
-        "language": language,
         "wording": wording,
         "period": year_period(overview.year),
         "year_before": year_before(overview.year),
         "keys": {name.replace("-", "_"): entry for name, entry in keys.items()},
         "fell": bool(change and change.value < 0),
-        "cards": [
-            Card(language.label(name), keys[name]) for name in KEY_CATEGORIES if name in keys
-        ],
-        "sections": [(section, drawings(section)) for section in composition.sections],
-        "series": next((s for s in composition.sections if s.name == "three-years"), None),
+        "cards": cards,
+        "sections": [(section, drawings(section)) for section in shown],
         "hatching": mark_safe(hatching()),  # noqa: S308
-        "mismatches": [mismatch_text(mismatch, language) for mismatch in overview.mismatches],
-        "changes": [change_text(change, language) for change in changed(overview)],
+        "mismatches": [mismatch.what for mismatch in overview.mismatches],
+        "changes": [change_text(c, language) for c in overview.provenance.changed_cells],
+        "snapshot": overview.provenance.snapshot.replace(" revision ", revision),
         "has_invented": overview.provenance.is_demonstration,
         "sources": list(source_lines(sources)),
     }
@@ -78,33 +81,28 @@ def year_before(year: str) -> str:
     return "-".join(str(int(part) - 1) for part in year.split("-"))
 
 
-def mismatch_text(mismatch: Mismatch, language: Language = DUTCH) -> str:
-    """The sum that does not meet its parts, in words and numbers."""
-    number = language.number
-    parts = sum(mismatch.parts.values())
+def change_text(change: Mapping[str, Any], language: Language = DUTCH) -> str:
+    """A changed cell of a demonstration: `dossiers, categorie overig: gepubliceerd 8, hier 7.`"""
+    say, number = language.text, language.number
+    _, measure, *codes = str(change["cell"]).split("/", 2)
+    named = (part.partition("=") for part in "".join(codes).split("/") if part)
+    where = [f"{language.label(name)} {language.label(code)}" for name, _, code in named]
+    published, drawn = number(change["published"]), number(change["drawn"])
     return (
-        f"{mismatch.what} De delen zijn samen {number(parts)}, het totaal is "
-        f"{number(mismatch.total)}: {number(abs(mismatch.difference))} "
-        f"{'te veel' if mismatch.difference > 0 else 'te weinig'}."
+        f"{', '.join([language.label(measure), *where])}: {say('gepubliceerd')} {published}, "
+        f"{say('hier')} {drawn}."
     )
 
 
-def changed(overview: Overview) -> list[dict[str, Any]]:
-    """The cells a demonstration could not reproduce, because published ones contradict them."""
-    return [dict(change) for change in overview.provenance.changed_cells]
-
-
-def change_text(change: dict[str, Any], language: Language = DUTCH) -> str:
-    """`2022-2023/dossiers/category=overig: gepubliceerd 8, hier 7.`, and why."""
-    say, number = language.text, language.number
-    published, drawn = number(change["published"]), number(change["drawn"])
-    text = f"{change['cell']}: {say('gepubliceerd')} {published}, {say('hier')} {drawn}."
-    return f"{text} {change.get('why', '')}".strip()
-
-
 def source_lines(sources: SourceList) -> Iterator[SourceLine]:
+    """The sources with their address; a Kamerstuk is found on the site of official publications."""
     for number, reference in enumerate(sources.references, start=1):
-        if reference.startswith(("https://", "http://")):
+        if paper := re.match(r"Kamerstuk (\d+) nr\. (\d+)", reference):
+            address = "https://zoek.officielebekendmakingen.nl/kst-{}-{}.html".format(
+                *paper.groups()
+            )
+            yield SourceLine(number, paper[0], address)
+        elif reference.startswith(("https://", "http://")):
             yield SourceLine(number, reference.split("://", 1)[1], reference)
         else:
             yield SourceLine(number, reference)

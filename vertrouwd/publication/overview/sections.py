@@ -1,7 +1,7 @@
 """The overview as a reader meets it: sections with words, charts and a table each."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from vertrouwd.disclosure.safe import SafeTable
 from vertrouwd.publication.overview.charts import Bar, Chart, Group
@@ -9,15 +9,12 @@ from vertrouwd.publication.overview.contents import TOTAL, Overview
 from vertrouwd.publication.overview.grids import Entry, Grid, Line, SourceList, grid
 from vertrouwd.publication.overview.language import DUTCH, SECTOR_NAMES, Language
 from vertrouwd.publication.overview.wording import (
-    CORONA,
-    CORONA_STARTS,
     DESCRIPTION,
     INTRODUCTIONS,
     NOT_ADDING_UP,
     NOTHING_DRAWN,
     SHARE,
-    UNIT_BREAK,
-    UNIT_BREAK_BEFORE,
+    SUM,
 )
 
 PANEL_LABELS = 150  # room for «seksuele intimidatie» left of a bar
@@ -37,31 +34,21 @@ class Section:
     layout: str = ""  # panels: several small charts beside each other; pair: chart beside table
 
 
-@dataclass
-class Composition:
-    """All sections and the sources they named, in the order of reading."""
-
-    sections: list[Section]
-    sources: SourceList = field(default_factory=SourceList)
-
-
-def compose(overview: Overview, *, language: Language = DUTCH) -> Composition:
-    """Lay the overview out; the three-year comparison first, then every table."""
-    composition = Composition([])
-    tables = [overview.series, *sorted(overview.tables, key=lambda t: _place(t.name))]
-    for table in tables:
-        if table.rows:
-            composition.sections.append(_section(table, composition.sources, language))
-    return composition
+def compose(
+    overview: Overview, sources: SourceList, *, language: Language = DUTCH
+) -> list[Section]:
+    """Lay the overview out, the three-year comparison first; `sources` gains those it names."""
+    tables = [overview.series, *overview.tables]
+    return [_section(table, sources, language) for table in tables if table.rows]
 
 
 def _section(table: SafeTable, sources: SourceList, language: Language) -> Section:
     laid_out = grid(table, sources, language=language)
     say = language.text
-    notes = _breaks(table) if table.name == "three-years" else []
+    notes = [SHARE, SUM] if table.name == "three-years" else []
     if table.note:
         notes.append(table.note)
-    if not table.parts_meet_total:
+    elif not table.parts_meet_total:
         notes.append(NOT_ADDING_UP)
     introduction = INTRODUCTIONS.get(table.name, "")
     draw = CHARTS.get(table.name)
@@ -82,20 +69,6 @@ def _sector_names(table: SafeTable, say: Callable[[str], str]) -> list[str]:
         return []
     met = [row.codes[0] for row in table.rows if row.codes[0] in SECTOR_NAMES]
     return [", ".join(f"{code} = {say(SECTOR_NAMES[code])}" for code in met) + "."] if met else []
-
-
-def _breaks(series: SafeTable) -> list[str]:
-    """What a reader must know before comparing these years (domain rules C9 and C10)."""
-    starts = [int(row.codes[-1][:4]) for row in series.rows if row.value is not None]
-    notes = [UNIT_BREAK] if any(start < UNIT_BREAK_BEFORE for start in starts) else []
-    if any(start in CORONA_STARTS for start in starts):
-        notes.append(CORONA)
-    return [*notes, SHARE]
-
-
-def _place(name: str) -> int:
-    order = list(INTRODUCTIONS)
-    return order.index(name) if name in order else len(order)
 
 
 def _bar(label: str, entry: Entry, *, tone: int = 0) -> Bar:
@@ -184,6 +157,9 @@ CHARTS: dict[str, Drawing] = {
     "category": _simple,
     "sector": _simple,
     "category-by-sector": _panels,
+    "accused-role": _simple,
     "age": _simple,
+    "place": _simple,
+    "setting": _simple,
     "month": _months,
 }

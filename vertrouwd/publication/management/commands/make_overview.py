@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *, year: str, to: Path, json: bool, **options: Any) -> None:
         from vertrouwd.accounts.models import system_actor
-        from vertrouwd.disclosure.release import NotFrozen, parse_year, release_year
+        from vertrouwd.disclosure.release import Damaged, NotFrozen, parse_year, release_year
         from vertrouwd.publication.overview.files import write_overview
 
         if to.exists() and not to.is_dir():
@@ -39,8 +39,8 @@ class Command(BaseCommand):
             raise CommandError(str(mistake), returncode=2) from mistake
         try:
             release = release_year(wanted, by=system_actor())
-        except NotFrozen as reason:
-            raise CommandError(str(reason), returncode=2) from reason
+        except (NotFrozen, Damaged) as reason:
+            raise CommandError(str(reason), returncode=1) from reason
         try:
             files = write_overview(release, to)
         except OSError as reason:

@@ -1,0 +1,100 @@
+"""The public pages: what this is, the figures, the whole overview, and its files."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from vertrouwd.publication.dutch import english_number
+from vertrouwd.publication.overview.contents import Overview
+from vertrouwd.publication.overview.language import DUTCH, Language
+from vertrouwd.publication.overview.page import overview_context
+from vertrouwd.publication.publications import files_of, made_years, public_file, read_overview
+
+# Where the quick exit leads: a page anybody may have open. Through an address of our own, so that
+# our pages name no third party.
+EXIT = "https://www.buienradar.nl/"
+ENGLISH = Language("en", lambda text: gettext(text) if text else "", english_number)
+ON_FIGURES_PAGE = ("three-years", "category")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, and where the figures are."""
+    years = made_years(_home())
+    newest = read_overview(_home(), years[0]) if years else None
+    return render(request, "publication/home.html", _around(request, newest))
+
+
+@require_safe
+@gzip_page
+def figures(request: HttpRequest) -> HttpResponse:
+    """The newest overview in short, its files, and the years before."""
+    years = made_years(_home())
+    newest = read_overview(_home(), years[0]) if years else None
+    if newest is None:
+        return render(request, "publication/no_figures.html", _around(request, None))
+    context = overview_context(newest, language=_language(), only=ON_FIGURES_PAGE)
+    context |= _around(request, newest) | {"years": years, "files": files_of(_home(), newest.year)}
+    context["source_page"] = f"/cijfers/{newest.year}{context['taal']}"
+    return render(request, "publication/figures.html", context)
+
+
+@require_safe
+@gzip_page
+def overview(request: HttpRequest, year: str) -> HttpResponse:
+    """The whole overview of a year."""
+    found = read_overview(_home(), year)
+    if found is None:
+        raise Http404
+    context = overview_context(found, language=_language())
+    context |= _around(request, found) | {"on_site": True, "files": files_of(_home(), year)}
+    return render(request, "publication/year.html", context)
+
+
+@require_safe
+def download(request: HttpRequest, year: str, name: str) -> FileResponse:
+    """One published file, as it was made."""
+    found = public_file(_home(), year, name)
+    if found is None:
+        raise Http404
+    path, content_type = found
+    return FileResponse(
+        path.open("rb"),
+        content_type=content_type,
+        as_attachment=path.suffix in (".csv", ".json", ".odt"),
+        filename=f"{year}-{path.name}",
+    )
+
+
+@require_safe
+def leave(request: HttpRequest) -> HttpResponse:
+    """The quick exit."""
+    response = HttpResponseRedirect(EXIT)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _home() -> Path:
+    return Path(settings.VERTROUWD_HOME)
+
+
+def _language() -> Language:
+    return ENGLISH if get_language() == "en" else DUTCH
+
+
+def _around(request: HttpRequest, newest: Overview | None) -> dict[str, Any]:
+    """What the frame of every page needs. `taal` goes behind each address of our own."""
+    english = get_language() == "en"
+    return {
+        "taal": "?taal=en" if english else "",
+        "other_language": request.path if english else f"{request.path}?taal=en",
+        "newest": newest,
+        "has_invented": bool(newest and newest.provenance.is_demonstration),
+        "data_folder": f"/cijfers/{newest.year}/overview/" if newest else "",
+    }
