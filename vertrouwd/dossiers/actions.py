@@ -1,6 +1,6 @@
 """The acts on reports and dossiers: each checks, changes and records, in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,10 +9,19 @@ from django.utils import timezone
 
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
-from vertrouwd.dossiers import ledger
+from vertrouwd.dossiers import codes
 from vertrouwd.dossiers.bulk import insert, insert_rows
+from vertrouwd.dossiers.membership import (
+    family,
+    first_cause,
+    lock,
+    lock_family,
+    lock_report,
+    move_reports,
+)
 from vertrouwd.dossiers.models import Coding, Dossier, LedgerEvent, Report
-from vertrouwd.dossiers.terms import LedgerKind
+from vertrouwd.dossiers.terms import Category, CodingReason, LedgerKind
+from vertrouwd.schools.terms import Sector, Setting
 
 
 class Refused(Exception):
@@ -55,7 +64,7 @@ def receive_reports(
     """
     targets = list(into) if into is not None else [None] * len(reports)
     # A join that runs at the same moment must see these reports, or these must see the join.
-    _lock(dossier for dossier in targets if dossier is not None and dossier.pk is not None)
+    lock(dossier for dossier in targets if dossier is not None and dossier.pk is not None)
     at = now or timezone.now()
     dossiers = [
         target or dossier_for(report, at=at)
@@ -84,7 +93,7 @@ def join(
     """
     if source.pk == into.pk:
         raise Refused(f"{source.reference} cannot be joined with itself.")
-    _lock_family(source.pk, into.pk)
+    lock_family(source.pk, into.pk)
     for dossier in (source, into):
         if not dossier.reports.exists():
             raise Refused(f"{dossier.reference} holds no reports any more: they are elsewhere.")
@@ -103,7 +112,7 @@ def separate(
 
     Raises Refused when it is the only report there.
     """
-    report = _lock_report(report.pk)
+    report = lock_report(report.pk)
     source = report.dossier
     if source.reports.count() < 2:
         raise Refused(f"{report.reference} is the only report in {source.reference}.")
@@ -140,8 +149,8 @@ def undo(event: LedgerEvent, *, by: User, now: datetime | None = None) -> Ledger
     """
     if event.kind == LedgerKind.JOINED and event.source_id is None:
         raise Refused("A report stays in a dossier: its intake cannot be undone.")
-    first = _first_cause(event)
-    _lock_family(first.source_id, first.dossier_id)
+    first = first_cause(event)
+    lock_family(first.source_id, first.dossier_id)
     if LedgerEvent.objects.filter(undoes=event).exists():
         raise Refused("This was undone before.")
     return _happen(LedgerEvent(kind=LedgerKind.UNDONE, undoes=event), by=by, now=now)
@@ -158,8 +167,19 @@ def code_dossier(
     reason: str,
     now: datetime | None = None,
 ) -> Coding:
-    """Decide the coding of a dossier; the decision before it stays readable."""
+    """Decide the coding of a dossier; the decision before it stays readable.
+
+    Raises Refused for values that are no codes, and for a dossier that holds no report any more.
+    """
+    if category not in list(Category) or sector not in list(Sector):
+        raise Refused(f"{category}, {sector}: not a category and a sector.")
+    if subcategory and subcategory not in codes.subcategory_names(category):
+        raise Refused(f"{subcategory} is not a subcategory of {category}.")
+    if reason not in list(CodingReason):
+        raise Refused(f"A coding changes for a reason: {', '.join(CodingReason)}.")
     dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    if not dossier.reports.exists():
+        raise Refused(f"{dossier.reference} holds no reports any more: they are elsewhere.")
     coding = Coding.objects.create(
         at=now or timezone.now(),
         by=by,
@@ -173,39 +193,13 @@ def code_dossier(
         reason=reason,
     )
     dossier.category, dossier.subcategory, dossier.sector = category, subcategory, sector
-    dossier.save(update_fields=["category", "subcategory", "sector"])
+    if sector != Sector.CHILDCARE:
+        dossier.setting = ""
+    elif not dossier.setting:
+        dossier.setting = Setting.UNKNOWN
+    dossier.save(update_fields=["category", "subcategory", "sector", "setting"])
     record(by=by, action="code_dossier", kind="dossier", object=dossier.reference)
     return coding
-
-
-def _lock(dossiers: Iterable[Dossier | int | None]) -> None:
-    """Hold the rows in one order, so that A into B and B into A wait for each other."""
-    pks = {dossier.pk if isinstance(dossier, Dossier) else dossier for dossier in dossiers}
-    if pks := pks - {None}:
-        rows = Dossier.objects.select_for_update().filter(pk__in=pks).order_by("pk")
-        list(rows.values_list("pk", flat=True))
-
-
-def _lock_family(*dossiers: int | None) -> set[int]:
-    """Hold every dossier whose reports an act on these may move; their numbers.
-
-    While we waited another act may have linked more dossiers: look again until nothing is new.
-    """
-    held: set[int] = set()
-    while (family := _family(dossiers)) != held:
-        _lock(family)
-        held = family
-    return held
-
-
-def _lock_report(pk: int) -> Report:
-    """The report as it is once no other act can move it."""
-    while True:
-        report = Report.objects.select_related("dossier").get(pk=pk)
-        held = _lock_family(report.dossier_id)
-        report = Report.objects.select_related("dossier").get(pk=pk)
-        if report.dossier_id in held:
-            return report
 
 
 def _happen(event: LedgerEvent, *, by: User, now: datetime | None) -> LedgerEvent:
@@ -215,9 +209,9 @@ def _happen(event: LedgerEvent, *, by: User, now: datetime | None) -> LedgerEven
     """
     event.at, event.by = now or timezone.now(), by
     event.save()
-    first = _first_cause(event)
+    first = first_cause(event)
     if first.kind != LedgerKind.NOT_THE_SAME:
-        _move_reports(_family((first.source_id, first.dossier_id)))
+        move_reports(family((first.source_id, first.dossier_id)))
     record(
         by=by,
         action={
@@ -231,67 +225,6 @@ def _happen(event: LedgerEvent, *, by: User, now: datetime | None) -> LedgerEven
         detail={"event": event.pk, "with": first.dossier_id},
     )
     return event
-
-
-def _first_cause(event: LedgerEvent) -> LedgerEvent:
-    """The event itself, or what it undoes, through undos of undos."""
-    while event.undoes is not None:
-        event = event.undoes
-    return event
-
-
-def _move_reports(family: set[int]) -> None:
-    """Let the stored dossier of every report of the family be the one the fold gives."""
-    intake = LedgerEvent.objects.filter(dossier_id__in=family, report__isnull=False)
-    reports = set(intake.values_list("report_id", flat=True))
-    before = dict(Report.objects.filter(pk__in=reports).values_list("pk", "dossier_id"))
-    after = ledger.membership(_events_about(reports))
-    moved: dict[int, list[int]] = {}
-    for report, dossier in ledger.moves(before, after).items():
-        moved.setdefault(dossier, []).append(report)
-    for dossier, movers in moved.items():
-        Report.objects.filter(pk__in=movers).update(dossier_id=dossier)
-
-
-def _family(dossiers: Iterable[int | None]) -> set[int]:
-    """These dossiers and all that events of the ledger link to them, directly or through others."""
-    family = {pk for pk in dossiers if pk is not None}
-    while not (linked := _dossiers_linked_to(family)) <= family:
-        family |= linked
-    return family
-
-
-def _dossiers_linked_to(dossiers: set[int]) -> set[int]:
-    linked = LedgerEvent.objects.exclude(kind=LedgerKind.NOT_THE_SAME).filter(source__isnull=False)
-    pairs = linked.filter(source_id__in=dossiers) | linked.filter(dossier_id__in=dossiers)
-    return {pk for pair in pairs.values_list("source_id", "dossier_id") for pk in pair if pk}
-
-
-def _events_about(reports: Iterable[int]) -> list[ledger.Event]:
-    """The events that bear on these reports: their own and those of the dossiers they were in."""
-    own = LedgerEvent.objects.filter(report_id__in=list(reports))
-    dossiers = set(own.values_list("dossier_id", flat=True))
-    moves_of_all = LedgerEvent.objects.filter(report__isnull=True, kind=LedgerKind.JOINED).filter(
-        source_id__in=dossiers
-    )
-    about = {event.pk: event for event in [*own, *moves_of_all]}
-    undoing = list(LedgerEvent.objects.filter(undoes_id__in=about))
-    while undoing:
-        about |= {event.pk: event for event in undoing}
-        undoing = list(LedgerEvent.objects.filter(undoes_id__in=[event.pk for event in undoing]))
-    return [as_event(event) for event in about.values()]
-
-
-def as_event(row: LedgerEvent) -> ledger.Event:
-    """The ledger's own form of a stored event."""
-    return ledger.Event(
-        number=row.pk,
-        kind=LedgerKind(row.kind),
-        report=row.report_id,
-        source=row.source_id,
-        dossier=row.dossier_id,
-        undoes=row.undoes_id,
-    )
 
 
 def latest_event() -> int:

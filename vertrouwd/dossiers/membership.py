@@ -1,0 +1,98 @@
+"""Where reports are, kept in step with the ledger: the rows an act holds, and the fold applied."""
+
+from collections.abc import Iterable
+
+from vertrouwd.dossiers import ledger
+from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
+from vertrouwd.dossiers.terms import LedgerKind
+
+
+def lock(dossiers: Iterable[Dossier | int | None]) -> None:
+    """Hold the rows in one order, so that A into B and B into A wait for each other."""
+    pks = {dossier.pk if isinstance(dossier, Dossier) else dossier for dossier in dossiers}
+    if pks := pks - {None}:
+        rows = Dossier.objects.select_for_update().filter(pk__in=pks).order_by("pk")
+        list(rows.values_list("pk", flat=True))
+
+
+def lock_family(*dossiers: int | None) -> set[int]:
+    """Hold every dossier whose reports an act on these may move; their numbers.
+
+    While we waited another act may have linked more dossiers: look again until nothing is new.
+    """
+    held: set[int] = set()
+    while (wanted := family(dossiers)) != held:
+        lock(wanted)
+        held = wanted
+    return held
+
+
+def lock_report(pk: int) -> Report:
+    """The report as it is once no other act can move it."""
+    while True:
+        report = Report.objects.select_related("dossier").get(pk=pk)
+        held = lock_family(report.dossier_id)
+        report = Report.objects.select_related("dossier").get(pk=pk)
+        if report.dossier_id in held:
+            return report
+
+
+def first_cause(event: LedgerEvent) -> LedgerEvent:
+    """The event itself, or what it undoes, through undos of undos."""
+    while event.undoes is not None:
+        event = event.undoes
+    return event
+
+
+def move_reports(of: set[int]) -> None:
+    """Let the stored dossier of every report of a family be the one the fold gives."""
+    intake = LedgerEvent.objects.filter(dossier_id__in=of, report__isnull=False)
+    reports = set(intake.values_list("report_id", flat=True))
+    before = dict(Report.objects.filter(pk__in=reports).values_list("pk", "dossier_id"))
+    after = ledger.membership(_events_about(reports))
+    moved: dict[int, list[int]] = {}
+    for report, dossier in ledger.moves(before, after).items():
+        moved.setdefault(dossier, []).append(report)
+    for dossier, movers in moved.items():
+        Report.objects.filter(pk__in=movers).update(dossier_id=dossier)
+
+
+def family(dossiers: Iterable[int | None]) -> set[int]:
+    """These dossiers and all that events of the ledger link to them, directly or through others."""
+    found = {pk for pk in dossiers if pk is not None}
+    while not (linked := _dossiers_linked_to(found)) <= found:
+        found |= linked
+    return found
+
+
+def _dossiers_linked_to(dossiers: set[int]) -> set[int]:
+    linked = LedgerEvent.objects.exclude(kind=LedgerKind.NOT_THE_SAME).filter(source__isnull=False)
+    pairs = linked.filter(source_id__in=dossiers) | linked.filter(dossier_id__in=dossiers)
+    return {pk for pair in pairs.values_list("source_id", "dossier_id") for pk in pair if pk}
+
+
+def _events_about(reports: Iterable[int]) -> list[ledger.Event]:
+    """The events that bear on these reports: their own and those of the dossiers they were in."""
+    own = LedgerEvent.objects.filter(report_id__in=list(reports))
+    dossiers = set(own.values_list("dossier_id", flat=True))
+    moves_of_all = LedgerEvent.objects.filter(report__isnull=True, kind=LedgerKind.JOINED).filter(
+        source_id__in=dossiers
+    )
+    about = {event.pk: event for event in [*own, *moves_of_all]}
+    undoing = list(LedgerEvent.objects.filter(undoes_id__in=about))
+    while undoing:
+        about |= {event.pk: event for event in undoing}
+        undoing = list(LedgerEvent.objects.filter(undoes_id__in=[event.pk for event in undoing]))
+    return [as_event(event) for event in about.values()]
+
+
+def as_event(row: LedgerEvent) -> ledger.Event:
+    """The ledger's own form of a stored event."""
+    return ledger.Event(
+        number=row.pk,
+        kind=LedgerKind(row.kind),
+        report=row.report_id,
+        source=row.source_id,
+        dossier=row.dossier_id,
+        undoes=row.undoes_id,
+    )
