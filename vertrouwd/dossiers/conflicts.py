@@ -96,5 +96,6 @@ def _arrivals(dossiers: Iterable[int]) -> Iterator[tuple[set[int], datetime]]:
         first = event.undoes_id
         while first in undos:
             first = undos[first].undoes_id
-        source, dossier = LedgerEvent.objects.values_list("source", "dossier").get(pk=first)
-        yield {source, dossier} & pks, event.at
+        cause = LedgerEvent.objects.get(pk=first)
+        if cause.kind != LedgerKind.NOT_THE_SAME:
+            yield {cause.source_id, cause.dossier_id} & pks, event.at
