@@ -52,7 +52,7 @@ def share(part: SafeFigure, whole: SafeFigure, decimals: int = 1) -> SafeFigure:
         id=f"share({part.id}, {whole.id}, {decimals})",
         value=scaled / scale if decimals else scaled,
         query=f"SELECT {rounded}{f' / {scale}' * bool(decimals)} "
-        f"FROM (SELECT ({part.query}) AS part, ({whole.query}) AS whole)",
+        f"FROM (SELECT ({part.query})::BIGINT AS part, ({whole.query})::BIGINT AS whole)",
         mark=_mark(part, whole),
         sources=_sources(part, whole),
         unit=PERCENT,

@@ -25,6 +25,6 @@ def _count_of(row: PublishedRow, path: str) -> str:
     where += [f"{name} = {quote(code)}" for name, code in named.items() if code]
     where += [f"{name} IS NULL" for name, code in named.items() if not code]
     return (
-        f"CAST(count AS INTEGER) FROM read_csv({quote(path)}, header = true, delim = ',', "
+        f"CAST(count AS BIGINT) FROM read_csv({quote(path)}, header = true, delim = ',', "
         f"quote = '\"', all_varchar = true) WHERE {' AND '.join(where)}"
     )

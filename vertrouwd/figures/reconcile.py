@@ -149,7 +149,7 @@ def _unmet(
     whole: Cell, total: int, parts: dict[str, int], of_what: str, source: str, *, enough: bool
 ) -> Iterator[Mismatch]:
     summed = sum(parts.values())
-    if summed == total or (summed < total and not enough) or not parts:
+    if summed == total or (summed < total and not enough) or len(parts) < 2:
         return
     gap = abs(total - summed)
     complete = len(parts) == len(CATEGORIES) or of_what != "categorieën"
