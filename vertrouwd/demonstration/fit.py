@@ -12,12 +12,13 @@ import numpy as np
 
 from vertrouwd.demonstration.layout import Layout
 from vertrouwd.demonstration.prior import assumptions
-from vertrouwd.demonstration.program import Program
+from vertrouwd.demonstration.program import INFINITY, Program
 from vertrouwd.demonstration.space import Space
 from vertrouwd.demonstration.variants import Groups
 
 SWEEPS = 100
 CLOSE = 1e-2
+FAR = 3.0  # the price of a dossier beyond the roundings of its number, against some 1 within
 NOISE = 0.15  # spread of the logarithm of a weight between seeds
 
 
@@ -61,7 +62,7 @@ def fit(
         cost |= _stay_near(layout.program, columns.ravel(), near, chance)
     if layout.counts_reports:
         cost |= _spread_plausibly(layout, plausible, counts, total)
-    solution = layout.program.solve(cost, gap=0.02)
+    solution = layout.program.solve(cost, gap=0.05)
     return Numbers(
         solution[layout.trunk],
         [solution[columns] for columns in layout.branches],
@@ -135,20 +136,24 @@ def _proportional(space: Space, plausible: _Plausible, counts: Sequence[int], to
 def _stay_near(
     program: Program, columns: np.ndarray, near: np.ndarray, chance: random.Random
 ) -> dict[int, float]:
-    """Round each number down or up where that will do; else move it further, at a price."""
+    """Round each number down or up where that will do; else move it further, at a price.
+
+    The price is convex: one slope between the two roundings, steeper outside them.
+    """
     base = np.floor(near)
-    up = program.columns(len(columns), most=1)
-    further = program.columns(len(columns))
-    fewer = program.columns(len(columns), most=base)
-    signs = np.array([1.0, -1.0, -1.0, 1.0])
-    for parts, value in zip(np.stack([columns, up, further, fewer], axis=1), base, strict=True):
-        program.array_row(parts, signs, value, value)
     jitter = np.array([chance.uniform(-0.2, 0.2) for _ in columns])
-    return (
-        dict(zip(up.tolist(), (1 - 2 * (near - base) + jitter).tolist(), strict=True))
-        | dict(zip(further.tolist(), (3 + 1 / (near + 0.1)).tolist(), strict=True))
-        | dict.fromkeys(fewer.tolist(), 3.0)
-    )
+    up = 1 - 2 * (near - base) + jitter - np.minimum(np.log10(near + 1e-9), 0) / 10
+    cost = dict(zip(columns.tolist(), up.tolist(), strict=True))
+    for number in np.flatnonzero((base > 0) | (up < 0)).tolist():
+        column, value = int(columns[number]), float(base[number])
+        above = int(program.columns(1, whole=False)[0])
+        program.row({column: 1.0, above: -1.0}, -INFINITY, value + 1)
+        cost[above] = FAR
+        if value:
+            below = int(program.columns(1, whole=False)[0])
+            program.row({column: 1.0, below: 1.0}, value, INFINITY)
+            cost[below] = FAR
+    return cost
 
 
 def _spread_plausibly(
@@ -164,7 +169,8 @@ def _spread_plausibly(
         needed = (plausible.trunk[:, None] * shares) @ groups.needed.T
     near = np.rint(needed * wanted / max(float(needed.sum()), 1.0)).ravel()
     columns = layout.reports.ravel()
-    over, under = layout.program.columns(len(columns)), layout.program.columns(len(columns))
+    over = layout.program.columns(len(columns), whole=False)
+    under = layout.program.columns(len(columns), whole=False)
     for column, more, fewer, value in zip(columns, over, under, near, strict=True):
         layout.program.row({int(column): 1.0, int(more): -1.0, int(fewer): 1.0}, value, value)
     return dict.fromkeys([*over.tolist(), *under.tolist()], 0.05)

@@ -17,15 +17,17 @@ class Infeasible(Exception):
 
 @dataclass
 class Program:
-    """Minimise cost @ x subject to lower <= row @ x <= upper, 0 <= x <= most, x whole."""
+    """Minimise cost @ x subject to lower <= row @ x <= upper, 0 <= x <= most, x whole or not."""
 
     most: list[float] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
     rows: list[tuple[np.ndarray, np.ndarray, float, float]] = field(default_factory=list)
 
-    def columns(self, count: int, *, most: float | np.ndarray = INFINITY) -> np.ndarray:
+    def columns(self, count: int, *, most: float = INFINITY, whole: bool = True) -> np.ndarray:
         """Add columns; their numbers."""
         first = len(self.most)
-        self.most.extend(np.broadcast_to(np.asarray(most, dtype=float), count).tolist())
+        self.most.extend([most] * count)
+        self.whole.extend([whole] * count)
         return np.arange(first, first + count)
 
     def row(self, values: Mapping[int, float], lower: float, upper: float) -> None:
@@ -55,7 +57,8 @@ class Program:
         lp.col_upper_ = np.array(self.most)
         lp.row_lower_ = np.array([row[2] for row in self.rows])
         lp.row_upper_ = np.array([row[3] for row in self.rows])
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(self.most)
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        lp.integrality_ = [kinds[whole] for whole in self.whole]
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
         lp.a_matrix_.index_ = _joined([row[0] for row in self.rows], np.int32)
