@@ -49,7 +49,19 @@ def usage() -> str:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _answer(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _answer(words: list[str]) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
         print(usage())
         return 0 if words else 2
@@ -60,14 +72,7 @@ def main(argv: list[str] | None = None) -> int:
     if name not in commands():
         print(f"vertrouwd has no command '{name}'. `vertrouwd --help` lists them.", file=sys.stderr)
         return 2
-    try:
-        return _run(name, words[1:])
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    return _run(name, words[1:])
 
 
 def _run(name: str, words: list[str]) -> int:

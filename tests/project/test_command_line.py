@@ -1,0 +1,102 @@
+"""`vertrouwd COMMAND`: hyphen or underscore alike, exit 0 or a one-line reason."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vertrouwd import __version__
+from vertrouwd.project import cli
+
+PROGRAM = Path(sys.executable).with_name("vertrouwd")
+OUTSIDE = {k: v for k, v in os.environ.items() if not k.startswith(("VERTROUWD_", "DJANGO_"))}
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run the program in a home of its own, as a person would."""
+
+    def program(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [PROGRAM, *words],
+            env={**OUTSIDE, "VERTROUWD_HOME": str(tmp_path / "home"), **environment},
+            timeout=60,
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+        )
+
+    return program
+
+
+def is_one_line(text: str) -> bool:
+    return text.count("\n") == 1 and "Traceback" not in text
+
+
+def test_help_lists_every_command_with_its_summary(run):
+    shown = run("--help")
+    assert shown.returncode == 0
+    for name, path in cli.commands().items():
+        assert f"{name} " in shown.stdout
+        assert cli.summary(path) in shown.stdout
+
+
+def test_without_a_command_the_help_is_shown_and_that_is_bad_input(run):
+    assert run().returncode == 2
+    assert "serve" in run().stdout
+
+
+def test_the_version_is_said(run):
+    assert run("--version").stdout == f"{__version__}\n"
+
+
+def test_hyphen_and_underscore_are_alike(run):
+    hyphen, underscore = run("run-demonstration", "--help"), run("run_demonstration", "--help")
+    assert hyphen.returncode == underscore.returncode == 0
+    assert hyphen.stdout == underscore.stdout
+
+
+def test_an_unknown_command_is_one_line_and_exit_2(run):
+    refused = run("make-coffee")
+    assert refused.returncode == 2
+    assert is_one_line(refused.stderr)
+    assert "'make-coffee'" in refused.stderr
+
+
+@pytest.mark.parametrize("words", [["serve", "--publik", "x"], ["serve", "--public"]])
+def test_a_wrong_option_is_one_line_and_exit_2(run, words):
+    refused = run(*words)
+    assert refused.returncode == 2
+    assert is_one_line(refused.stderr)
+
+
+def test_a_value_that_is_wrong_is_exit_2_and_says_what_is_possible(run):
+    refused = run("serve", "--public", "eight thousand")
+    assert refused.returncode == 2
+    assert refused.stderr == ("'eight thousand' is not an address. Write it as localhost:8000.\n")
+
+
+def test_a_setting_that_is_wrong_is_exit_2_and_one_line(run):
+    refused = run("serve", VERTROUWD_DATABASE="mysql://somewhere/x")
+    assert refused.returncode == 2
+    assert is_one_line(refused.stderr)
+    assert "postgresql://" in refused.stderr
+
+
+def test_a_home_that_cannot_be_made_is_one_line(run, tmp_path):
+    (tmp_path / "file").write_text("")
+    refused = run("serve", VERTROUWD_HOME=str(tmp_path / "file" / "home"))
+    assert refused.returncode == 2
+    assert is_one_line(refused.stderr)
+
+
+def test_a_reader_that_stops_reading_is_no_error(run, tmp_path):
+    done = subprocess.run(
+        f"'{PROGRAM}' --help | head -1",
+        shell=True, cwd=tmp_path, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert done.stderr == ""
