@@ -3,6 +3,7 @@
 A number is always its own span, so that each printer can bind it and no printer can type one.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,6 +11,9 @@ from enum import StrEnum
 from vertrouwd.disclosure.safe import Gap, SafeFigure
 from vertrouwd.publication.letter.context import Reference, Signatory
 from vertrouwd.publication.letter.wording import Claim
+
+HARD_SPACE = "\u00a0"
+LONGEST_UNBROKEN = 12  # characters; a longer reference may be broken over two lines
 
 
 @dataclass(frozen=True)
@@ -118,3 +122,10 @@ def leaves(spans: Iterable[Span]) -> Iterator[Text | Number]:
 def as_text(spans: Iterable[Span]) -> str:
     """The words and numbers of spans, footnotes left out."""
     return "".join(span.text for span in spans if not isinstance(span, Note))
+
+
+def unbroken(number: Number) -> str:
+    """The number as printed, with hard spaces where no line may end: `29 240`, `nr. 136`."""
+    if len(number.text) <= LONGEST_UNBROKEN:
+        return number.text.replace(" ", HARD_SPACE)
+    return re.sub(r"(?<=\d) (?=\d)|(?<=nr\.) ", HARD_SPACE, number.text)

@@ -5,26 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from vertrouwd.disclosure.safe import Mark, SafeFigure
 from vertrouwd.publication.letter.wording import Point
 
-YEARS_OF_HISTORY = 6
+if TYPE_CHECKING:
+    from vertrouwd.disclosure.release import Release
+    from vertrouwd.disclosure.safe import Point as SafePoint
 
-
-class Release(Protocol):
-    """What the letter asks of `disclosure.release.Release`."""
-
-    year: str
-    is_childcare: bool
-
-    def figure(
-        self, measure: str = "dossiers", *, year: int = 0, **codes: str
-    ) -> SafeFigure | None: ...
-    def difference(self, a: SafeFigure, b: SafeFigure) -> SafeFigure: ...
-    def share(self, part: SafeFigure, whole: SafeFigure, decimals: int = 1) -> SafeFigure: ...
-    def absolute(self, figure: SafeFigure) -> SafeFigure: ...
+CORONA, UNIT = "corona", "eenheid"  # kinds of break
 
 
 @dataclass(frozen=True)
@@ -42,15 +32,6 @@ class Declared:
     above: float = 50  # the limit of «voor het N-de jaar op rij», in percent
     compare: bool = True  # False: nobody compares it with the year before
     not_for: tuple[str, ...] = ()  # years in which the cell meant something else
-
-
-@dataclass(frozen=True)
-class Series:
-    """What a reader must know of the years: breaks, and years that are no base."""
-
-    corona: frozenset[str] = frozenset()
-    restated: frozenset[str] = frozenset()  # totals restated as dossiers
-    parts_counted_reports: frozenset[str] = frozenset()  # their parts were published as meldingen
 
 
 def read_figures(path: Path) -> dict[str, Declared]:
@@ -89,8 +70,8 @@ def print_number(figure: SafeFigure) -> str:
 class Figures:
     """The figures of one letter, by the slot names of its template; each found once."""
 
-    def __init__(self, release: Release, declared: Mapping[str, Declared], series: Series) -> None:
-        self.release, self.declared, self.series = release, declared, series
+    def __init__(self, release: "Release", declared: Mapping[str, Declared]) -> None:
+        self.release, self.declared = release, declared
         self._found: dict[str, SafeFigure | None] = {}
 
     @cached_property
@@ -100,7 +81,9 @@ class Figures:
         for measure in ("dossiers", "reports"):
             if self.release.figure(measure, **codes) is not None:
                 return measure
-        raise ValueError(f"no total of {self.release.year} may be said")
+        raise ValueError(
+            f"no total of {self.release.year} was counted or published, and a letter needs one"
+        )
 
     def knows(self, slot: str) -> bool:
         """Whether the slot names a figure (and not a reference)."""
@@ -174,7 +157,7 @@ class Figures:
             return None
         query = " + ".join(f"({part.query})" for part in known)
         sources = tuple(dict.fromkeys(source for part in known for source in part.sources))
-        counted = all(part.mark is Mark.COUNTED for part in known)
+        counted = any(part.mark is Mark.COUNTED for part in known)
         return SafeFigure(
             id=f"sum({', '.join(part.id for part in known)})",
             value=sum(part.value for part in known),
@@ -185,23 +168,44 @@ class Figures:
         )
 
     def points(self, about: str) -> list[Point]:
-        """The series of a figure or its share, oldest year first, with the breaks of each year."""
-        name, _, share = about.partition(" ")
-        points = []
-        for back in reversed(range(YEARS_OF_HISTORY)):
-            year = year_back(self.release.year, back)
-            figure = self._share(name, back) if share else self._base(name, back)
-            points.append(
-                Point(year, None if figure is None else figure.value, self._break(name, year))
-            )
-        return points
+        """The series of a figure or its share, oldest year first.
 
-    def _break(self, name: str, year: str) -> str:
-        if year in self.series.corona:
-            return "coronajaar, geen basis voor een reeks"
-        if name != "total" and year in self.series.parts_counted_reports:
-            return "destijds als meldingen gepubliceerd"
-        return ""
+        A year is broken when it is no base for a series (corona), when it counts another unit, or
+        when the series breaks right after it.
+        """
+        name, _, share = about.partition(" ")
+        parts = self._history(name)
+        wholes = {point.year: point.figure for point in self._history(self.declared[name].of)}
+        breaks = {point.year: point.breaks for point in parts}
+        found = []
+        for point in parts:
+            figure = point.figure
+            if figure is not None and share:
+                whole = wholes.get(point.year)
+                same_unit = whole is not None and whole.unit == figure.unit and whole.value > 0
+                figure = self.release.share(figure, whole) if whole and same_unit else None
+            after = breaks.get(year_back(point.year, -1), ())
+            reasons = [one.text for one in point.breaks if one.kind == CORONA]
+            reasons += [one.text for one in after if one.kind != CORONA]
+            found.append(
+                Point(point.year, None if figure is None else figure.value, " ".join(reasons))
+            )
+        return found
+
+    def _history(self, name: str) -> "Sequence[SafePoint]":
+        declared = self.declared.get(name)
+        if declared is None or declared.sum or declared.difference:
+            return ()
+        return self.release.history(declared.measure or self.unit, **declared.codes)
+
+    def breaks(self, name: str, year: str) -> list[str]:
+        """The kinds of break in the series of a figure: between the year before and this one.
+
+        Corona is said of the year itself.
+        """
+        return [
+            one.kind for point in self._history(name) if point.year == year for one in point.breaks
+        ]
 
     def label(self, slot: str) -> str:
         """What a slot is about, in Dutch."""
@@ -217,8 +221,10 @@ class Figures:
     def why_missing(self, slot: str) -> str:
         """A Dutch sentence: why the figure of this slot may not be said."""
         name = slot.split()[0]
+        if self.release.year in self.declared[name].not_for:
+            return f"in {self.release.year} betekent deze code iets anders dan in andere jaren"
         if self.get(name) is None:
-            if getattr(getattr(self.release, "provenance", None), "is_demonstration", False):
+            if self.release.provenance.is_demonstration:
                 return (
                     f"van {self.release.year} is dit aantal niet gepubliceerd; "
                     "een verzonnen aantal komt niet in de brief"

@@ -2,7 +2,7 @@
 
 from vertrouwd.disclosure.safe import SafeFigure
 from vertrouwd.publication.letter import wording
-from vertrouwd.publication.letter.catalogue import Figures
+from vertrouwd.publication.letter.catalogue import CORONA, UNIT, Figures
 from vertrouwd.publication.letter.context import Context
 from vertrouwd.publication.letter.wording import Claim, Outcome
 
@@ -12,7 +12,19 @@ AGAINST_LAST_YEAR = {
     "remarkable": wording.remarkable,
     "causes": wording.causes,
 }
-CLAIMS = {*AGAINST_LAST_YEAR, "ever_more", "high_again", "in_a_row", "majority", "mainly", "shift"}
+# Every claim a template can make, as the list of gaps names it in Dutch.
+CLAIMS = {
+    "changed": "toegenomen of afgenomen",
+    "compared": "hoger of lager dan vorig jaar",
+    "remarkable": "opvallend",
+    "causes": "mogelijke oorzaken",
+    "ever_more": "steeds vaker",
+    "high_again": "opnieuw hoog",
+    "in_a_row": "meer jaren op rij",
+    "majority": "meer dan de helft",
+    "mainly": "vooral",
+    "shift": "verschuiving",
+}
 
 
 def holds(condition: str, figures: Figures, context: Context) -> bool:
@@ -20,7 +32,8 @@ def holds(condition: str, figures: Figures, context: Context) -> bool:
 
     `dossiers`, `reports`: the unit of the year · `known X`, `unknown X`, `zero X` · `same X`: equal
     to the year before · `differs X Y`: also when Y is not known, so that the gap gets named ·
-    `above X Y` · `restated`, `counted_reports`, `corona`, `corona before` · `not` any of these.
+    `above X Y` · `restated`: the unit changed since the year before · `corona`, `corona before` ·
+    `not` any of these.
     Raises ValueError for a condition that is not in the language.
     """
     word, _, about = condition.partition(" ")
@@ -45,16 +58,14 @@ def holds(condition: str, figures: Figures, context: Context) -> bool:
                 return word == "differs" and one is not None
             return one != other if word == "differs" else one > other
         case "restated":
-            years = {context.references[name].text for name in ("year", "year before")}
-            return figures.unit == "dossiers" and bool(years & context.series.restated)
-        case "counted_reports":
-            return context.references["year before"].text in context.series.parts_counted_reports
+            return UNIT in figures.breaks("total", figures.release.year)
         case "corona":
-            return context.references[f"year {about}".strip()].text in context.series.corona
+            year = context.references[f"year {about}".strip()].text
+            return CORONA in figures.breaks("total", year)
     raise ValueError(f"'{condition}' is not a condition of the template language")
 
 
-def ask(claim: str, about: str, figures: Figures, context: Context) -> Claim:
+def ask(claim: str, about: str, figures: Figures) -> Claim:
     """Ask the rule of a claim. Raises ValueError for a claim without a rule."""
     name, _, share = about.partition(" ")
     if claim not in CLAIMS:
@@ -73,12 +84,10 @@ def ask(claim: str, about: str, figures: Figures, context: Context) -> Claim:
         case "in_a_row":
             above = figures.declared[name].above
             return wording.in_a_row(figures.points(about), above=above)
-    return _about_a_part(claim, name, now, figures, context)
+    return _about_a_part(claim, name, now, figures)
 
 
-def _about_a_part(
-    claim: str, name: str, now: SafeFigure, figures: Figures, context: Context
-) -> Claim:
+def _about_a_part(claim: str, name: str, now: SafeFigure, figures: Figures) -> Claim:
     declared = figures.declared[name]
     whole = figures.get(declared.of)
     if whole is None:
@@ -93,9 +102,8 @@ def _about_a_part(
     before = None
     if part_before is not None and whole_before is not None:
         before = (int(part_before), int(whole_before))
-    year = context.references["year before"].text
-    changed = year in context.series.parts_counted_reports
-    return wording.shift((int(now.value), int(whole.value)), before, coding_changed=changed)
+    kinds = set(figures.breaks(name, figures.release.year)) - {CORONA}
+    return wording.shift((int(now.value), int(whole.value)), before, coding_changed=bool(kinds))
 
 
 def _value(figures: Figures, slot: str) -> float | None:

@@ -20,7 +20,7 @@ from vertrouwd.publication.letter.blocks import (
     merged,
 )
 from vertrouwd.publication.letter.catalogue import Figures, print_number
-from vertrouwd.publication.letter.claims import ask, holds
+from vertrouwd.publication.letter.claims import CLAIMS, ask, holds
 from vertrouwd.publication.letter.context import Context
 from vertrouwd.publication.letter.from_data import Written
 from vertrouwd.publication.letter.template import (
@@ -166,14 +166,14 @@ class _Composer:
         return Number(name, print_number(figure))
 
     def _claim(self, claim: str, about: str) -> Text:
-        result = ask(claim, about, self.figures, self.context)
+        result = ask(claim, about, self.figures)
         tested = TestedClaim(claim, about, self.where, result)
         if tested not in self.made.claims:
             self.made.claims.append(tested)
         if result.outcome is Outcome.NOT_BORNE_OUT:
             raise _LeftOut([])
         if not result:
-            raise _LeftOut([Gap(f"{claim}: {self._label(about)}", result.reason)])
+            raise _LeftOut([Gap(f"«{CLAIMS[claim]}» over {self._label(about)}", result.reason)])
         return Text(result.words)
 
     def _enumeration(self, parts: Iterable[tuple[Piece, ...]]) -> tuple[Span, ...]:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from vertrouwd.publication.dutch import MONTHS
-from vertrouwd.publication.letter.catalogue import Series, year_back
+from vertrouwd.publication.letter.catalogue import year_back
 from vertrouwd.publication.letter.template import check_words
 
 DATA = Path(__file__).parent / "data"
@@ -79,7 +79,6 @@ class Context:
     """All of it, for one letter."""
 
     references: Mapping[str, Reference]
-    series: Series
     observations: tuple[Observation, ...] = ()
     measures: tuple[Measure, ...] = ()
     minister: tuple[MinisterBlock, ...] = ()
@@ -92,7 +91,6 @@ def read_context(
 ) -> Context:
     """The context of a year's letter. Raises ValueError naming the file and what is wrong in it."""
     own = home / "letter" / year if home else None
-    series = _toml(DATA / "series.toml")
     references = {
         name: Reference(name=name, **entry)
         for name, entry in _toml(DATA / "references.toml").items()
@@ -109,7 +107,6 @@ def read_context(
     )[kind]
     return Context(
         references=references,
-        series=Series(**{name: frozenset(years) for name, years in series.items()}),
         observations=tuple(
             _checked_observation(Observation(**entry), file)
             for file, entry in _entries("observations.toml", "observation", own)

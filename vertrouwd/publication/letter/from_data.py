@@ -47,7 +47,7 @@ def measures(year: str, context: Context) -> Iterator[Written]:
             ),
         )
     for measure in own:
-        yield Kind.ITEM, (*_text(measure), _source(measure))
+        yield Kind.ITEM, (*_text(measure), *_source(f"source-{measure.id}", measure.source))
 
 
 def promises(year: str, context: Context) -> Iterator[Written]:
@@ -64,18 +64,17 @@ def promises(year: str, context: Context) -> Iterator[Written]:
             ),
         )
     for measure in earlier:
-        toegezegd = (Text("«"), *_text(measure), Text("»"), _source(measure))
-        yield Kind.ITEM, (*toegezegd, *_answer(measure))
+        source = _source(f"source-{measure.id}", measure.source)
+        quoted = (Text("«"), *_text(measure), Text("»"), *source, Text("."))
+        yield Kind.ITEM, (*quoted, *_answer(measure))
 
 
 def _answer(measure: Measure) -> tuple[Span, ...]:
     if measure.status == "done":
-        answer: tuple[Span, ...] = (Text(f" Stand: {measure.answer}"),)
+        source = ()
         if measure.answer_source:
-            name = f"answer-{measure.id}"
-            source = _number(name, measure.answer_source, "document", measure.answer_source)
-            answer = (*answer, Note(name, (source, Text("."))))
-        return answer
+            source = _source(f"answer-{measure.id}", measure.answer_source)
+        return (Text(f" Stand: {measure.answer.rstrip('.')}"), *source, Text("."))
     due: tuple[Span, ...] = ()
     if measure.due:
         due = (
@@ -96,9 +95,9 @@ def _text(measure: Measure) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _source(measure: Measure) -> Note:
-    name = f"source-{measure.id}"
-    return Note(name, (_number(name, measure.source, "document", measure.source), Text(".")))
+def _source(name: str, source: str) -> tuple[Span, ...]:
+    """In brackets behind the text: a page full of footnotes is hard to read aloud."""
+    return Text(" ("), _number(name, source, "document", source), Text(")")
 
 
 def _number(name: str, text: str, kind: str, source: str) -> Text | Number:

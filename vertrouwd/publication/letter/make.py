@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vertrouwd.publication.letter.catalogue import Figures, read_figures
 from vertrouwd.publication.letter.compose import compose
@@ -17,11 +17,15 @@ from vertrouwd.publication.letter.pedigree import pedigree, unexplained_numbers
 from vertrouwd.publication.letter.plain import plain_text
 from vertrouwd.publication.letter.template import check, parse
 
+if TYPE_CHECKING:
+    from vertrouwd.disclosure.release import Release
+
 HERE = Path(__file__).parent
 DEMONSTRATION = (
     "Demonstratie: de dossiers zijn verzonnen, de genoemde aantallen zijn door de Inspectie "
     "gepubliceerd."
 )
+PROVISIONAL = "Voorlopig: het jaar was nog niet om toen de cijfers werden vastgesteld."
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class MadeLetter:
     explained: dict[str, Any]
 
 
-def make_letter(release: Any, *, home: Path | None, on: date | None = None) -> MadeLetter:
+def make_letter(release: "Release", *, home: Path | None, on: date | None = None) -> MadeLetter:
     """The letter of a release (`disclosure.release.Release`).
 
     `home` may hold letter/YEAR/ with the ministers' own blocks, measures, names; `on` is the date
@@ -47,9 +51,8 @@ def make_letter(release: Any, *, home: Path | None, on: date | None = None) -> M
         raise ValueError(f"{kind}.nl.txt, {findings[0]}")
     context = read_context(release.year, childcare=release.is_childcare, home=home, on=on)
     declared = read_figures(HERE / f"{kind}.figures.toml")
-    letter = compose(template, Figures(release, declared, context.series), context)
-    if release.provenance.is_demonstration:
-        letter.mark = DEMONSTRATION
+    letter = compose(template, Figures(release, declared), context)
+    letter.mark = _mark(release)
     explained = pedigree(
         letter,
         policy=release.policy,
@@ -61,6 +64,15 @@ def make_letter(release: Any, *, home: Path | None, on: date | None = None) -> M
     if unexplained := unexplained_numbers(text, explained):
         raise ValueError(f"the letter holds numbers without a source: {', '.join(unexplained)}")
     return MadeLetter(odt_bytes(letter), pdf_bytes(letter), text, explained)
+
+
+def _mark(release: "Release") -> str:
+    marks = []
+    if release.provenance.is_demonstration:
+        marks.append(DEMONSTRATION)
+    if release.provenance.is_provisional:
+        marks.append(PROVISIONAL)
+    return " ".join(marks)
 
 
 def write_letter(made: MadeLetter, folder: Path) -> list[Path]:

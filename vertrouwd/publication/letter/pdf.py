@@ -5,12 +5,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from vertrouwd.publication.letter.blocks import Block, Kind, Letter, Note, Number, Span
+from vertrouwd.publication.letter.blocks import (
+    LONGEST_UNBROKEN,
+    Block,
+    Kind,
+    Letter,
+    Note,
+    Number,
+    Span,
+    unbroken,
+)
 from vertrouwd.publication.letter.plain import ADDRESSEE
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
-LONGEST_UNBROKEN = 12  # characters; a longer reference may be broken over two lines
 
 
 def pdf_bytes(letter: Letter) -> bytes:
@@ -62,5 +70,7 @@ def _spans(spans: Iterable[Span]) -> list[dict[str, Any]]:
 def _span(span: Span) -> dict[str, Any]:
     if isinstance(span, Note):
         return {"kind": "note", "spans": _spans(span.spans)}
-    unbroken = isinstance(span, Number) and len(span.text) <= LONGEST_UNBROKEN
-    return {"kind": "number" if unbroken else "words", "text": span.text}
+    if isinstance(span, Number):
+        short = len(span.text) <= LONGEST_UNBROKEN
+        return {"kind": "number" if short else "words", "text": unbroken(span)}
+    return {"kind": "words", "text": span.text}

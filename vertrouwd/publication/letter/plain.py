@@ -4,11 +4,17 @@ import textwrap
 from collections.abc import Iterable
 from string import ascii_lowercase
 
-from vertrouwd.publication.letter.blocks import Kind, Letter, Note, Number, Span
+from vertrouwd.publication.letter.blocks import (
+    HARD_SPACE,
+    Kind,
+    Letter,
+    Note,
+    Number,
+    Span,
+    unbroken,
+)
 
 WIDTH = 78
-HARD_SPACE = "\u00a0"  # keeps a number, and a footnote mark with its word, on one line
-
 ADDRESSEE = "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal"
 
 
@@ -56,8 +62,8 @@ class _Writer:
             if isinstance(span, Note):
                 self.notes.append(span.spans)
                 written += f"{HARD_SPACE}[{ascii_name(len(self.notes) - 1)}]"
-            elif isinstance(span, Number) and len(span.text) < WIDTH // 2:
-                written += span.text.replace(" ", HARD_SPACE)
+            elif isinstance(span, Number):
+                written += unbroken(span)
             else:
                 written += span.text
         return written

@@ -23,7 +23,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    help = __doc__
+    help = "Write the letter to the House about a frozen year."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("year", metavar="YEAR", help="2022-2023, or 2022 for childcare")
@@ -33,23 +33,33 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         from vertrouwd.accounts.models import system_actor
-        from vertrouwd.disclosure.release import NotFrozen, release_year
+        from vertrouwd.disclosure.release import Damaged, NotFrozen, parse_year, release_year
         from vertrouwd.publication.letter.make import make_letter, write_letter
-        from vertrouwd.schools.years import parse_year
 
         on = _date(options["date"])
+        folder: Path = options["to"]
+        if folder.exists() and not folder.is_dir():
+            raise CommandError(
+                f"'{folder}' is a file. Name a folder that may be made or filled.", returncode=2
+            )
         try:
             release = release_year(parse_year(options["year"]), by=system_actor())
         except (ValueError, NotFrozen) as mistake:
             raise CommandError(str(mistake), returncode=2) from mistake
+        except Damaged as reason:
+            raise CommandError(str(reason), returncode=1) from reason
         try:
             made = make_letter(release, home=settings.VERTROUWD_HOME, on=on)
-            files = write_letter(made, options["to"])
-        except (ValueError, OSError) as mistake:
+            files = write_letter(made, folder)
+        except ValueError as mistake:
             raise CommandError(f"No letter was written: {mistake}", returncode=1) from mistake
-        self.stdout.write(
-            _as_json(files, made.explained) if options["json"] else _told(files, made.explained)
-        )
+        except OSError as reason:
+            raise CommandError(
+                f"The letter could not be written to '{folder}': {reason.strerror or reason}.",
+                returncode=1,
+            ) from reason
+        said = _as_json if options["json"] else _told
+        self.stdout.write(said(files, made.explained))
 
 
 def _date(text: str | None) -> date | None:
