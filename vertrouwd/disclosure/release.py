@@ -5,6 +5,7 @@
 
 import json
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ __all__ = [
 ]  # fmt: skip
 
 YEARS_BACK = 10
+_IN_ORDER = attrgetter(*COLUMNS)
 
 
 class NotFrozen(Exception):
@@ -110,7 +112,7 @@ class Release:
         """Every row of overview.csv, sorted by cell: some ten thousand for a year."""
         return [
             (cell, count, mark_of(self._figures, cell, count).mark)
-            for cell, count in sorted(self._figures.cells.items())
+            for cell, count in sorted(self._figures.cells.items(), key=_columns)
         ]
 
     @cached_property
@@ -153,6 +155,10 @@ class Release:
         if year not in self._years:
             self._years[year] = YearFigures(year, home=self._figures.home)
         return self._years[year]
+
+
+def _columns(counted: tuple[Cell, int]) -> tuple[str, ...]:
+    return _IN_ORDER(counted[0])
 
 
 def _changed_cells(year: str) -> tuple[dict[str, Any], ...]:
