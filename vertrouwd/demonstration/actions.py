@@ -17,6 +17,7 @@ from vertrouwd.audit.record import record
 from vertrouwd.demonstration.draw import DrawnDossier, DrawnReport
 from vertrouwd.demonstration.institutions import InventedInstitution, place_dossiers
 from vertrouwd.demonstration.prior import assumptions
+from vertrouwd.demonstration.targets import check_subcategories
 from vertrouwd.demonstration.year import DrawnYear, draw_year
 from vertrouwd.dossiers.actions import receive_reports
 from vertrouwd.dossiers.models import Report
@@ -53,6 +54,7 @@ def make_year(year: Year, *, table: Path, seed: int, by: User) -> Made:
             f"{table.name}, row 2, column school_year: '{named}' is not {year}. "
             f"Run: vertrouwd make-year {named} --from {table.name}"
         )
+    check_subcategories(rows, table=table.name)
     digest = sha256(table.read_bytes()).hexdigest()
     if (standing := _standing(year, digest, seed)) is not None:
         return standing

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from vertrouwd.demonstration.targets import Code
+from vertrouwd.dossiers.codes import subcategories
 from vertrouwd.dossiers.terms import AccusedRole, AgeBand, Answer, Category, Place
 from vertrouwd.schools.terms import Sector, Setting
 from vertrouwd.schools.years import Year
@@ -37,10 +38,9 @@ def assumptions() -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Prior:
-    """The weights of one year. `extra_leaves` are subcategories a table names beside the known."""
+    """The weights of one year."""
 
     year: Year
-    extra_leaves: tuple[Leaf, ...] = ()
     _weights: dict[tuple[str, str, Leaf], dict[Code, float]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -65,14 +65,13 @@ class Prior:
 
     @cached_property
     def _leaf_shares(self) -> dict[Leaf, float]:
-        """Leaf -> share within its category; categories without subcategories have ''."""
+        """Leaf -> share within its category; an unknown subcategory is ''."""
         found: dict[Leaf, float] = {}
         for category in Category:
-            known = assumptions()["subcategory"].get(category.value, {"": 1})
-            for name, share in known.items():
-                found[category.value, name] = share / sum(known.values())
-        for leaf in self.extra_leaves:
-            found.setdefault(leaf, 0.05)
+            shares = assumptions()["subcategory"].get(category.value, {"": 1})
+            names = [s.name for s in subcategories(category) if s.holds_on(self.year.last_day)]
+            for name in (*names, ""):
+                found[category.value, name] = shares.get(name, 1) / sum(shares.values())
         return found
 
     def sector_and_leaf(self, sector: str, leaf: Leaf) -> float:

@@ -7,6 +7,7 @@ of the published table.
 from collections.abc import Iterable
 
 from vertrouwd.demonstration.draw import DrawnDossier, DrawnReport
+from vertrouwd.dossiers.codes import subcategories
 from vertrouwd.dossiers.terms import AccusedRole, AffectedRole, AgeBand, Category
 from vertrouwd.figures.cells import Cell, Measure
 from vertrouwd.figures.dimensions import grounds_of
@@ -29,7 +30,7 @@ def _counts(cell: Cell, dossier: DrawnDossier, reports: list[DrawnReport]) -> bo
         return False
     if cell.category and dossier.category not in cell.category.split(" + "):
         return False
-    if cell.subcategory and dossier.subcategory not in grounds_of(cell.subcategory):
+    if cell.subcategory and _subcategory(dossier) not in grounds_of(cell.subcategory):
         return False
     if cell.accused_role and cell.accused_role not in _union(r.accused_role for r in reports):
         return False
@@ -59,7 +60,7 @@ def _counts_by_other(cell: Cell, dossier: DrawnDossier, reports: list[DrawnRepor
         case "opvangvoorziening":
             return dossier.setting == value
         case "discriminatiegrond":
-            is_ground = dossier.subcategory in grounds_of(value)
+            is_ground = _subcategory(dossier) in grounds_of(value)
             return dossier.category == Category.DISCRIMINATION and is_ground
         case "maand":
             return f"{min(r.received_on for r in reports):%Y-%m}" == value
@@ -75,6 +76,13 @@ def youngest_learner(reports: Iterable[DrawnReport]) -> str:
         if report.accused_role == AccusedRole.LEARNER:
             ages.append(report.accused_age)
     return _youngest(ages)
+
+
+def _subcategory(dossier: DrawnDossier) -> str:
+    """An empty subcategory is unknown, unless the category has none."""
+    if dossier.subcategory or not subcategories(dossier.category):
+        return dossier.subcategory
+    return "onbekend"
 
 
 def _youngest(ages: Iterable[int | None]) -> str:

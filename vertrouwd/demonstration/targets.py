@@ -4,15 +4,23 @@ A target says: so many dossiers (or reports) have one of these codes in each of 
 """
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
 
+from vertrouwd.dossiers.codes import subcategory_names
 from vertrouwd.dossiers.terms import AgeBand, Answer, Category
 from vertrouwd.figures.cells import COLUMNS, Cell, Measure
-from vertrouwd.figures.dimensions import GROUND, SEXUAL, VICE_POLICE, grounds_of
+from vertrouwd.figures.dimensions import (
+    GROUND,
+    OLDER_GROUNDS,
+    SEXUAL,
+    UNKNOWN,
+    VICE_POLICE,
+    grounds_of,
+)
 from vertrouwd.figures.published import PublishedRow
 from vertrouwd.schools.terms import Sector
 
@@ -103,17 +111,14 @@ def condition_of(cell: Cell, codes: Codes) -> Condition:
         categories = cell.category.split(" + ")
         narrow("leaf", _leaves(codes, categories))
     if cell.subcategory:
-        grounds = grounds_of(cell.subcategory)
-        narrow("leaf", frozenset(leaf for leaf in codes["leaf"] if leaf[1] in grounds))
+        narrow("leaf", _named(codes["leaf"], cell.subcategory))
     if cell.measure == Measure.REFERRALS and not cell.other_dimension:
         narrow("referred_to_police", frozenset({Answer.YES.value}))
     name, value = cell.other_dimension, cell.other_value
     if name in OWN_NAMES:
         narrow(OWN_NAMES[name], frozenset({value}))
     elif name == GROUND.name:
-        grounds = grounds_of(value)
-        leaves = _leaves(codes, [Category.DISCRIMINATION.value])
-        narrow("leaf", frozenset(leaf for leaf in leaves if leaf[1] in grounds))
+        narrow("leaf", _named(_leaves(codes, [Category.DISCRIMINATION.value]), value))
     elif name == "verwezen_naar":
         answer = value if value in tuple(Answer) else Answer.YES.value
         narrow("referred_to_police", frozenset({answer}))
@@ -133,6 +138,39 @@ def condition_of(cell: Cell, codes: Codes) -> Condition:
         if dimension in codes and frozenset(codes[dimension]) <= allowed:
             del wanted[dimension]
     return wanted
+
+
+def check_subcategories(rows: Sequence[PublishedRow], *, table: str) -> None:
+    """Raise ValueError naming file, row and column when a row names a subcategory we do not know.
+
+    The other columns are checked where a table is read; subcategories are a list that grows.
+    """
+    for number, row in enumerate(rows, start=2):
+        category, name = row.cell.category, row.cell.subcategory
+        if name:
+            _check_named(f"{table}, row {number}, column subcategory", category, name)
+        if row.cell.other_dimension == GROUND.name:
+            where = f"{table}, row {number}, column other_value"
+            _check_named(where, Category.DISCRIMINATION.value, row.cell.other_value)
+
+
+def _check_named(where: str, category: str, name: str) -> None:
+    allowed = [*subcategory_names(category), UNKNOWN]
+    if category == Category.DISCRIMINATION:
+        allowed += OLDER_GROUNDS
+    if name not in allowed:
+        raise ValueError(
+            f"{where}: '{name[:60]}' is no subcategory of {category}. "
+            f"Possible are {', '.join(allowed)}."
+        )
+
+
+def _named(leaves: Iterable[Code], name: str) -> frozenset[Code]:
+    """The leaves with this subcategory, older names included; an empty one is unknown."""
+    names = ("",) if name == UNKNOWN else grounds_of(name)
+    return frozenset(
+        leaf for leaf in leaves if leaf[1] in names and (leaf[1] or subcategory_names(leaf[0]))
+    )
 
 
 def _leaves(codes: Codes, categories: Sequence[str]) -> frozenset[Code]:

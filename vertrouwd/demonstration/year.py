@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vertrouwd.demonstration.draw import DrawnDossier, draw
 from vertrouwd.demonstration.explain import reason
 from vertrouwd.demonstration.fit import fit
-from vertrouwd.demonstration.prior import Prior, assumptions
+from vertrouwd.demonstration.prior import Prior
 from vertrouwd.demonstration.reconcile import reconcile
 from vertrouwd.demonstration.recount import recount
 from vertrouwd.demonstration.space import Space
@@ -55,7 +55,7 @@ def draw_year(year: Year, rows: Sequence[PublishedRow], *, seed: int) -> DrawnYe
     when a recount finds a cell off.
     """
     old_unit = unit_is_reports(rows)
-    prior = Prior(year, _leaves_named_in(rows))
+    prior = Prior(year)
     targets = targets_of(rows, prior.codes)
     space = Space(prior, targets, sets=not old_unit)
     groups = Groups(space)
@@ -74,18 +74,6 @@ def draw_year(year: Year, rows: Sequence[PublishedRow], *, seed: int) -> DrawnYe
     result = DrawnYear(drawn, changed, [])
     result.notes.extend(_notes(rows, result, old_unit=old_unit))
     return result
-
-
-def _leaves_named_in(rows: Sequence[PublishedRow]) -> tuple[tuple[str, str], ...]:
-    """Subcategories the table names that the assumptions do not know."""
-    found: dict[tuple[str, str], None] = {}
-    known = assumptions()["subcategory"]
-    older = {"migratieachtergrond", "ras of geloof"}
-    for row in rows:
-        leaf = (row.cell.category, row.cell.subcategory)
-        if leaf[1] and " + " not in leaf[0] and leaf[1] not in older | set(known.get(leaf[0], {})):
-            found[leaf] = None
-    return tuple(found)
 
 
 def _notes(rows: Sequence[PublishedRow], drawn: DrawnYear, *, old_unit: bool) -> list[str]:
