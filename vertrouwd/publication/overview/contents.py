@@ -74,7 +74,8 @@ def _key_figures(release: Any) -> list[KeyFigure]:
     found = {"total": total, "total-before": before, "reports": release.figure("reports", **sector)}
     if total and before and before.value:
         change = release.difference(total, before)
-        found |= {"change": change, "change-percent": release.share(change, before)}
+        percent = release.share(release.absolute(change), before)  # shares know no minus
+        found |= {"change": change, "change-percent": percent}
     for category in KEY_CATEGORIES:
         found[category] = release.figure("dossiers", category=category, **sector)
     return [KeyFigure(name, figure) for name, figure in found.items() if figure is not None]

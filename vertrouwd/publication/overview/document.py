@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from vertrouwd.publication.dutch import year_name, year_period
+from vertrouwd.publication.dutch import year_period
 from vertrouwd.publication.overview import wording
 from vertrouwd.publication.overview.charts import Chart, svg
 from vertrouwd.publication.overview.contents import Overview
@@ -43,7 +43,7 @@ def document_data(overview: Overview) -> dict[str, Any]:
     return {
         "year": overview.year,
         "title": f"Cijferoverzicht vertrouwensinspecteurs {overview.year}",
-        "year_name": year_name(overview.year),
+        "year_name": f"{'kinderopvang' if overview.is_childcare else 'schooljaar'} {overview.year}",
         "period": year_period(overview.year),
         "demonstration": wording.DEMONSTRATION if context["has_invented"] else "",
         "about": wording.ABOUT_CHILDCARE if overview.is_childcare else wording.ABOUT,
@@ -120,7 +120,7 @@ def _section(section: Section) -> dict[str, Any]:
             }
             for block in section.grid.blocks
         ],
-        "notes": list(section.notes),
+        "notes": [text for text, _ in section.notes],
     }
 
 

@@ -11,6 +11,7 @@ from vertrouwd.publication.overview.language import DUTCH, Language
 Code = TypeVar("Code", str, tuple[str, ...])
 FLAGS = {Mark.PUBLISHED: "g", Mark.INVENTED: "v", Mark.COUNTED: ""}
 GAP = "niet gepubliceerd"
+NESTED = ("subcategorie",)  # has its own codes in each block, so it makes no columns
 
 
 @dataclass
@@ -87,14 +88,15 @@ class Grid:
 
 
 def grid(table: SafeTable, sources: SourceList, *, language: Language = DUTCH) -> Grid:
-    """Lay out a table: the last of several dimensions goes across, an earlier one into blocks.
+    """Lay out a table: the last of several dimensions goes across unless it is nested, the ones
+    before the last two go into blocks.
 
     Codes keep the order of the release, a total goes last. A combination the release does not hold
     is a gap, never a zero.
     """
-    single = len(table.dimensions) == 1
-    corner = table.dimensions[0] if single else table.dimensions[-2]
-    codes = [row.codes if not single else (*row.codes, table.measure) for row in table.rows]
+    goes_across = len(table.dimensions) > 1 and table.dimensions[-1] not in NESTED
+    corner = table.dimensions[-2 if goes_across else -1]
+    codes = [row.codes if goes_across else (*row.codes, table.measure) for row in table.rows]
     found = dict(zip(codes, table.rows, strict=True))
     columns = _in_order(code[-1] for code in codes)
     blocks = []

@@ -1,5 +1,6 @@
 """How codes and numbers are said to the reader: Dutch in every file, also English on the site."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -37,6 +38,18 @@ class Language:
         if len(code) == 7 and code[4] == "-" and code[:4].isdigit():
             return f"{self.text(MONTHS[int(code[5:]) - 1])} {code[:4]}"
         return self.text(LABELS.get(code, code.replace("_", " ")))
+
+    def note(self, text: str) -> tuple[str, str]:
+        """A note of one or more Dutch sentences, and the language it ended up in.
+
+        Notes of the release may name years and reasons no list of words foresees; such a note stays
+        Dutch as a whole.
+        """
+        sentences = re.split(r"(?<=[.?]) (?=[A-Z«])", text)
+        said = [self.text(sentence) for sentence in sentences]
+        if self.code != "nl" and any(map(str.__eq__, said, sentences)):
+            return text, "nl"
+        return " ".join(said), self.code
 
 
 DUTCH = Language("nl", str, dutch_number)

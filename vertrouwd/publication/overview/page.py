@@ -56,6 +56,7 @@ def overview_context(
     return {
         "overview": overview,
         "wording": wording,
+        "foreign": "nl" if language.code != "nl" else "",  # for words that exist in Dutch only
         "period": year_period(overview.year),
         "year_before": year_before(overview.year),
         "keys": {name.replace("-", "_"): entry for name, entry in keys.items()},

@@ -30,7 +30,7 @@ class Section:
     introduction: str
     grid: Grid
     charts: tuple[Chart, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()  # words, and the language they are in
     layout: str = ""  # panels: several small charts beside each other; pair: chart beside table
 
 
@@ -58,17 +58,18 @@ def _section(table: SafeTable, sources: SourceList, language: Language) -> Secti
         introduction=say(introduction) if introduction else "",
         grid=laid_out,
         charts=tuple(draw(laid_out, say)) if draw else (),
-        notes=(*map(say, dict.fromkeys(notes)), *_sector_names(table, say)),
+        notes=tuple(map(language.note, dict.fromkeys(notes))) + _sector_names(table, language),
         layout=LAYOUTS.get(draw, "") if draw else "",
     )
 
 
-def _sector_names(table: SafeTable, say: Callable[[str], str]) -> list[str]:
+def _sector_names(table: SafeTable, language: Language) -> tuple[tuple[str, str], ...]:
     """One line that spells out the short names of the sectors, where they are first met."""
-    if table.name != "sector":
-        return []
     met = [row.codes[0] for row in table.rows if row.codes[0] in SECTOR_NAMES]
-    return [", ".join(f"{code} = {say(SECTOR_NAMES[code])}" for code in met) + "."] if met else []
+    if table.name != "sector" or not met:
+        return ()
+    named = (f"{code} = {language.text(SECTOR_NAMES[code])}" for code in met)
+    return ((", ".join(named) + ".", language.code),)
 
 
 def _bar(label: str, entry: Entry, *, tone: int = 0) -> Bar:
