@@ -106,7 +106,7 @@ def number_institutions(
     for key, institution in keyed:
         if institution is not None:
             content.setdefault(institution, []).append(key)
-    in_order = sorted(content, key=lambda institution: sorted(content[institution]))  # type: ignore[type-var]
+    in_order = sorted(content, key=lambda institution: sorted(content[institution]))
     number = {institution: place for place, institution in enumerate(in_order, start=1)}
     result = [
         (*key, None if institution is None else number[institution]) for key, institution in keyed

@@ -1,5 +1,6 @@
 """Read the dossiers and reports that count in a year out of the database, in codes only."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -29,7 +30,7 @@ DOSSIER_CODING = tuple(f"dossier__{name}" for name in OWN_CODING)
 Rows = list[tuple[object, ...]]
 
 
-def opened_in(year: Year) -> QuerySet[Report, dict[str, Any]]:
+def opened_in(year: Year) -> QuerySet[Report, Any]:
     """Dossiers (by key) whose first report, of those in it now, was received in the year."""
     return (
         _of_kind(Report.objects.all(), year, "dossier__sector")
@@ -89,7 +90,7 @@ def report_rows(year: Year) -> tuple[Rows, bool]:
         told = _told(answers)
         invented = invented or is_invented
         found.append((code_report(told), told.channel, told.reporter_role))
-    return sorted(found), invented  # type: ignore[type-var]
+    return sorted(found), invented
 
 
 def coding_conflicts(year: Year) -> list[str]:
@@ -114,5 +115,6 @@ def _first_report_per_institution(year: Year) -> dict[int, date]:
     )
 
 
-def _told(answers: Any) -> Told:
-    return Told(*answers[: len(TOLD)], coding=Coding(*answers[len(TOLD) :]))
+def _told(answers: Sequence[Any]) -> Told:
+    own = Coding(*answers[len(TOLD) :])
+    return Told(**dict(zip(TOLD, answers, strict=False)), coding=own)

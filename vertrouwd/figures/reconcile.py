@@ -235,7 +235,7 @@ def _parts(
     cells: Mapping[Cell, int], whole: Cell, dimension: str, codes: Iterable[str], *, partly: bool
 ) -> dict[str, int]:
     """The parts that were named; in a snapshot a part that is not there counts nothing."""
-    parts = {code: replace(whole, **{dimension: code}) for code in codes}  # type: ignore[arg-type]
+    parts = {code: replace(whole, **{dimension: code}) for code in codes}
     return {code: cells.get(cell, 0) for code, cell in parts.items() if cell in cells or not partly}
 
 

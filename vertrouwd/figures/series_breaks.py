@@ -44,5 +44,5 @@ def breaks_of(cell: Cell) -> list[SeriesBreak]:
 def _all() -> tuple[SeriesBreak, ...]:
     with FILE.open(encoding="utf-8", newline="") as file:
         return tuple(
-            SeriesBreak(**{**row, "stops": row["stops"] == "ja"}) for row in csv.DictReader(file)
+            SeriesBreak(stops=row.pop("stops") == "ja", **row) for row in csv.DictReader(file)
         )
