@@ -32,21 +32,19 @@ def insert_rows(
 ) -> None:
     """Store rows of values; `names` are attributes of the model (`dossier_id`, not `dossier`)."""
     quote = connection.ops.quote_name
-    columns = {field.attname: field.column for field in model._meta.concrete_fields}
+    columns = {field.attname: str(field.column) for field in model._meta.concrete_fields}
     statement = (
         f"INSERT INTO {quote(model._meta.db_table)} "  # noqa: S608 - names of our own models
         f"({', '.join(quote(columns[name]) for name in names)}) "
         f"VALUES ({', '.join(['%s'] * len(names))})"
     )
     written: dict[object, Any] = {}
+    ready: list[list[Any]] = [
+        [v if type(v) in PLAIN else written.get(v) or _write(v, written) for v in row]
+        for row in rows
+    ]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            statement,
-            [
-                [v if type(v) in PLAIN else written.get(v) or _write(v, written) for v in row]
-                for row in rows
-            ],
-        )
+        cursor.executemany(statement, ready)
 
 
 def _write(value: object, written: dict[object, Any]) -> Any:

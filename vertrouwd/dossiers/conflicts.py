@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import F, Q
 
+from vertrouwd.dossiers.membership import first_cause
 from vertrouwd.dossiers.models import Coding, Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.terms import LedgerKind
 from vertrouwd.schools.terms import Sector
@@ -91,11 +92,7 @@ def _arrivals(dossiers: Iterable[int]) -> Iterator[tuple[set[int], datetime]]:
     came = LedgerEvent.objects.filter(kind__in=[LedgerKind.JOINED, LedgerKind.SEPARATED])
     for dossier, at in came.filter(dossier__in=pks).values_list("dossier", "at"):
         yield {dossier}, at
-    undos = {event.pk: event for event in LedgerEvent.objects.filter(kind=LedgerKind.UNDONE)}
-    for event in undos.values():
-        first = event.undoes_id
-        while first in undos:
-            first = undos[first].undoes_id
-        cause = LedgerEvent.objects.get(pk=first)
+    for event in LedgerEvent.objects.filter(kind=LedgerKind.UNDONE):
+        cause = first_cause(event)
         if cause.kind != LedgerKind.NOT_THE_SAME:
-            yield {cause.source_id, cause.dossier_id} & pks, event.at
+            yield {pk for pk in (cause.source_id, cause.dossier_id) if pk} & pks, event.at

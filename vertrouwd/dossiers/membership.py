@@ -9,8 +9,8 @@ from vertrouwd.dossiers.terms import LedgerKind
 
 def lock(dossiers: Iterable[Dossier | int | None]) -> None:
     """Hold the rows in one order, so that A into B and B into A wait for each other."""
-    pks = {dossier.pk if isinstance(dossier, Dossier) else dossier for dossier in dossiers}
-    if pks := pks - {None}:
+    keys = (dossier.pk if isinstance(dossier, Dossier) else dossier for dossier in dossiers)
+    if pks := {key for key in keys if key is not None}:
         rows = Dossier.objects.select_for_update().filter(pk__in=pks).order_by("pk")
         list(rows.values_list("pk", flat=True))
 

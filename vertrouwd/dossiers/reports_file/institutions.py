@@ -109,16 +109,16 @@ class Institutions:
         return Placed(known, sector, _setting(values, sector, known.setting))
 
     def _store(self, values: dict[str, Any], register: RegisterCode, sector: str) -> Known:
-        code = values["instelling_brin"] or None
+        code: str = values["instelling_brin"]
         return self._remember(
             Institution.objects.create(
                 register=register,
-                code=code,
+                code=code or None,
                 name=values["instelling_naam"] or code,
                 town=values["instelling_plaats"],
                 sector=sector,
                 setting=_setting(values, sector, ""),
-                is_invented=bool(code) and code.startswith(FICTITIOUS),
+                is_invented=code.startswith(FICTITIOUS),
             ),
             set(),
         )

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from vertrouwd.dossiers.reports_file.columns import KNOWN, column_name
 
@@ -138,7 +139,7 @@ def _separator(line: str) -> str | None:
     )
 
 
-def _csv_rows(reader: "csv._reader") -> Iterator[tuple[int, list[str], int]]:
+def _csv_rows(reader: Any) -> Iterator[tuple[int, list[str], int]]:
     number = 0
     csv.field_size_limit(LONGEST_CELL)
     while True:

@@ -55,7 +55,12 @@ def open_rejects(target: Path | None, table: Table, *, source: Path) -> Iterator
     try:
         # The temporary file is made with mode 0600.
         file = NamedTemporaryFile(  # noqa: SIM115 - closed below, before it is put in place
-            "w", encoding="utf-8-sig", newline="", dir=target.parent, delete=False
+            "w",
+            encoding="utf-8-sig",
+            newline="",
+            dir=target.parent,
+            prefix=f".{target.name}.",
+            delete=False,
         )
     except OSError as fault:
         raise Unreadable(
