@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from vertrouwd.demonstration.fit import Numbers
-from vertrouwd.demonstration.prior import Leaf, Prior, ages_fit_role, assumptions
+from vertrouwd.demonstration.prior import UNKNOWN, Leaf, Prior, ages_fit_role, assumptions
 from vertrouwd.demonstration.space import Atom, Branch, Space
 from vertrouwd.demonstration.targets import Code
 from vertrouwd.demonstration.variants import Bundle, Groups, Variant
@@ -92,6 +92,7 @@ def draw(
         _add_assumed_reports(plans, chance)
     for plan in plans:
         _decide(space, plan, chance)
+        _add_unasked(space, groups, plan, chance)
     drawn = [_dossier(space, groups, plan, chance) for plan in plans]
     return sorted(drawn, key=lambda dossier: dossier.reports[0].received_on)
 
@@ -202,6 +203,27 @@ def _decide(space: Space, plan: _Plan, chance: random.Random) -> None:
     weights = prior.weights("place", plan.sector, plan.leaf)
     places = plan.atoms.get("place", space.atoms["place"][0]).parts
     plan.places = [str(_choose_code(part, weights, chance)) for part in places]
+
+
+def _add_unasked(space: Space, groups: Groups, plan: _Plan, chance: random.Random) -> None:
+    """Some dossiers with several reports name a second role or place that changes no cell."""
+    share = assumptions()["two_at_once"]["unasked"]
+    for dimension, named in (("accused_role", plan.roles), ("place", plan.places)):
+        is_counted = any(dimension in target.condition for target in groups.targets)
+        if len(plan.reports) < 2 or len(named) > 1 or UNKNOWN in named or is_counted:
+            continue
+        if chance.random() >= share:
+            continue
+        asked = [t.condition[dimension] for t in space.targets if dimension in t.condition]
+        weights = space.prior.weights(dimension, plan.sector, plan.leaf)
+        free = [
+            code
+            for code in weights
+            if code not in (*named, UNKNOWN)
+            and all(named[0] in allowed for allowed in asked if code in allowed)
+        ]
+        if free:
+            named.append(str(_choose_code(free, weights, chance)))
 
 
 def _roles(

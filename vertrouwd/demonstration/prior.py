@@ -78,6 +78,10 @@ class Prior:
         """How likely a dossier is of this sector and leaf (weight, unscaled)."""
         known = assumptions()
         tilt = known["category_in_sector"].get(sector, {}).get(leaf[0], 1)
+        tilt *= known["subcategory_in_sector"].get(sector, {}).get(leaf[1], 1)
+        overig = known["overig"]
+        if leaf[0] == Category.OTHER and self.year.start >= overig["means_withheld_since"]:
+            tilt *= overig["withheld" if sector == Sector.WITHHELD else "other"]
         of_sector = known["sector"].get(sector, 1)
         return max(of_sector * known["category"][leaf[0]] * tilt * self._leaf_shares[leaf], FLOOR)
 
