@@ -31,7 +31,7 @@ class Declared:
     difference: tuple[str, ...] = ()
     above: float = 50  # the limit of «voor het N-de jaar op rij», in percent
     compare: bool = True  # False: nobody compares it with the year before
-    not_for: tuple[str, ...] = ()  # years in which the cell meant something else
+    not_for: tuple[str, ...] = ()  # years whose published table meant something else by it
 
 
 def read_figures(path: Path) -> dict[str, Declared]:
@@ -129,8 +129,6 @@ class Figures:
 
     def _base(self, name: str, back: int) -> SafeFigure | None:
         declared = self.declared[name]
-        if year_back(self.release.year, back) in declared.not_for:
-            return None
         if declared.sum:
             return self._sum([self._base(part, back) for part in declared.sum])
         if declared.difference:
@@ -140,7 +138,10 @@ class Figures:
             return self.release.absolute(self.release.difference(first, second))
         measure = declared.measure or self.unit
         figure = self.release.figure(measure, year=-back, **declared.codes)
-        return None if figure is None or figure.mark is Mark.INVENTED else figure
+        if figure is None or figure.mark is Mark.INVENTED:
+            return None
+        other_meaning = year_back(self.release.year, back) in declared.not_for
+        return None if other_meaning and figure.mark is Mark.PUBLISHED else figure
 
     def _share(self, name: str, back: int) -> SafeFigure | None:
         part, of = self._base(name, back), self.declared[name].of
@@ -221,7 +222,7 @@ class Figures:
     def why_missing(self, slot: str) -> str:
         """A Dutch sentence: why the figure of this slot may not be said."""
         name = slot.split()[0]
-        if self.release.year in self.declared[name].not_for:
+        if self.release.year in self.declared[name].not_for and self.get(name) is None:
             return f"in {self.release.year} betekent deze code iets anders dan in andere jaren"
         if self.get(name) is None:
             if self.release.provenance.is_demonstration:
