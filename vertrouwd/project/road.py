@@ -5,12 +5,17 @@ Every step says whether its work is there already, so that walking the road agai
 
 import io
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+
+from vertrouwd.figures import snapshot
+from vertrouwd.figures.snapshot import digest_of
+from vertrouwd.schools.years import parse_year
 
 PACKAGE = Path(__file__).resolve().parent.parent
 WRITES_THE_PUBLICATION = ("figures", "disclosure", "publication")  # apps whose code shows in it
@@ -56,14 +61,24 @@ class Road:
         ]
 
     @property
-    def snapshot(self) -> Path | None:
-        """The newest revision of the frozen year, None when it is not frozen."""
-        revisions = [
-            path.parent
-            for path in (self.home / "snapshots" / self.year).glob("r*/manifest.json")
-            if path.parent.name[1:].isdigit()
+    def snapshot(self) -> snapshot.Snapshot | None:
+        """The newest revision of the frozen year, None when it is not frozen.
+
+        Raises CommandError when its manifest cannot be read.
+        """
+        try:
+            return snapshot.latest(parse_year(self.year))
+        except snapshot.Damaged as reason:
+            raise CommandError(str(reason), returncode=1) from None
+
+    def changed_cells(self) -> list[str]:
+        """The published cells that contradict others, and what was drawn instead, as sentences."""
+        path = self.home / "demonstrations" / f"{self.year}.json"
+        made = json.loads(path.read_text(encoding="utf-8"))
+        return [
+            f"{c['cell']}: published {c['published']}, drawn {c['drawn']} ({c['why']})"
+            for c in made["changed_cells"]
         ]
-        return max(revisions, key=lambda path: int(path.name[1:]), default=None)
 
     def _prepare_database(self) -> bool:
         from vertrouwd.project.home import prepare_database
@@ -83,16 +98,21 @@ class Road:
         return True
 
     def _freeze(self) -> bool:
-        if self.snapshot:
-            return False
-        quietly("freeze_year", self.year)
-        return True
+        if (frozen := self.snapshot) is None:
+            quietly("freeze_year", self.year)
+            return True
+        try:
+            snapshot.check(frozen)
+        except snapshot.Damaged as reason:
+            raise CommandError(str(reason), returncode=1) from None
+        return False
 
     def _publish(self, command: str, folder: Path) -> bool:
         """Make what is missing, or was made by other code, of another snapshot, or was changed."""
         manifest = folder.with_suffix(".json")
         if manifest.exists() and manifest.read_text(encoding="utf-8") == self._made_of(folder):
             return False
+        shutil.rmtree(folder, ignore_errors=True)
         folder.parent.mkdir(parents=True, exist_ok=True)
         quietly(command, self.year, "--to", str(folder))
         manifest.write_text(self._made_of(folder), encoding="utf-8")
@@ -102,9 +122,9 @@ class Road:
         """Digests of the snapshot, the code and each file of a publication, as JSON."""
         frozen = self.snapshot
         made_of = {
-            "snapshot": digest(frozen / "manifest.json") if frozen else "",
+            "snapshot": digest_of(frozen.folder / snapshot.MANIFEST) if frozen else "",
             "code": digest_of_code(),
-            "files": {str(p.relative_to(folder)): digest(p) for p in files_in(folder)},
+            "files": {str(p.relative_to(folder)): digest_of(p) for p in files_in(folder)},
         }
         return json.dumps(made_of, indent=1) + "\n"
 
@@ -118,17 +138,11 @@ def files_in(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-def digest(path: Path) -> str:
-    """sha256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
 def digest_of_code() -> str:
     """sha256 over the files of the apps that write the overview and the letter."""
     total = sha256()
     for app in WRITES_THE_PUBLICATION:
         for path in files_in(PACKAGE / app):
             if path.suffix != ".pyc":
-                total.update(f"{path.relative_to(PACKAGE)} {digest(path)}\n".encode())
+                total.update(f"{path.relative_to(PACKAGE)} {digest_of(path)}\n".encode())
     return total.hexdigest()

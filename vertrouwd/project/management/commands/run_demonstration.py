@@ -23,6 +23,7 @@ WARNING = """
   │ published; each number says whether it is published or invented.      │
   └───────────────────────────────────────────────────────────────────────┘
 """
+OPENED = {".html", ".pdf", ".odt", ".txt"}  # what a person opens
 
 
 class Command(BaseCommand):
@@ -48,6 +49,8 @@ class Command(BaseCommand):
         for number, step in enumerate(road.steps(), 1):
             self._walk(number, step)
         self.stdout.write(WARNING)
+        for sentence in road.changed_cells():
+            self.stdout.write(f"  except {sentence}\n")
         self._say_where_everything_lies(road)
         if not no_serve:
             address = address_or_refusal(public, demonstration=True)
@@ -68,22 +71,15 @@ class Command(BaseCommand):
 
     def _say_where_everything_lies(self, road: Road) -> None:
         for name, folder in (("overview", road.overview), ("letter", road.letter)):
-            self.stdout.write(f"  {name:<9} {shown(folder)}/")
-            names = [str(path.relative_to(folder)) for path in files_in(folder)]
-            self.stdout.write(f"  {'':<9} {summed_up(names)}")
+            self.stdout.write(f"  {name:<11}{shown(folder)}/")
+            opened = [str(p.relative_to(folder)) for p in files_in(folder) if p.suffix in OPENED]
+            self.stdout.write(f"  {'':<11}{', '.join(opened)}, and the data they are made of")
         if road.snapshot:
-            self.stdout.write(f"  snapshot  {shown(road.snapshot)}/")
-        self.stdout.write(f"  all state {shown(road.home)}/")
+            self.stdout.write(f"  snapshot   {shown(road.snapshot.folder)}/")
+        self.stdout.write(f"  all state  {shown(road.home)}/")
 
 
 def shown(path: Path) -> str:
     """The path as short as it can be said from here."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-
-def summed_up(names: list[str]) -> str:
-    """The files a person opens, and how many there are beside them."""
-    opened = [name for name in names if name.endswith((".html", ".pdf", ".odt", ".txt"))]
-    others = len(names) - len(opened)
-    return " ".join(opened) + (f" and {others} files of data" if others else "")

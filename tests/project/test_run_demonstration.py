@@ -1,0 +1,113 @@
+"""`make run`: from an empty folder to the overview and the letter, once, and then at once."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(sys.executable).with_name("vertrouwd")
+OUTSIDE = {k: v for k, v in os.environ.items() if not k.startswith(("VERTROUWD_", "DJANGO_"))}
+STEPS = 6
+
+pytestmark = pytest.mark.slow
+
+
+def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [PROGRAM, "run-demonstration", *words],
+        env={**OUTSIDE, "VERTROUWD_HOME": str(home)},
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory):
+    """A home in which the road was walked once, and what was said on the way."""
+    home = tmp_path_factory.mktemp("demonstration") / "home"
+    return home, run(home, "--no-serve")
+
+
+def test_the_road_ends_with_an_overview_and_a_letter(walked):
+    home, first = walked
+    assert first.returncode == 0, first.stderr
+    made = home / "publications" / "2022-2023"
+    for name in ("overview/overview.html", "overview/overview.csv", "letter/letter.odt",
+                 "letter/letter.pdf", "letter/letter.txt", "letter/figures.json"):  # fmt: skip
+        assert (made / name).stat().st_size > 500, name
+        assert name.split("/")[0] in first.stdout
+
+
+def test_it_says_that_the_cases_are_invented_and_which_published_cells_it_changed(walked):
+    home, first = walked
+    assert "INVENTED" in first.stdout
+    made = json.loads((home / "demonstrations" / "2022-2023.json").read_text())
+    assert made["changed_cells"]
+    for cell in made["changed_cells"]:
+        assert f"{cell['cell']}: published {cell['published']}" in first.stdout
+
+
+def test_walking_again_makes_nothing_and_changes_nothing(walked):
+    home, _ = walked
+
+    def state():
+        files = (p for p in home.rglob("*") if p.is_file() and p.suffix != ".sqlite3-shm")
+        return {path: path.stat().st_mtime_ns for path in files}
+
+    before, begin = state(), time.monotonic()
+    again = run(home, "--no-serve")
+    assert again.stdout.count("there already") == STEPS
+    assert time.monotonic() - begin < 10
+    assert state() == before
+
+
+def test_a_letter_that_was_changed_is_made_again(walked):
+    home, _ = walked
+    letter = home / "publications" / "2022-2023" / "letter" / "letter.txt"
+    before = letter.read_text()
+    letter.write_text(before + "Met de hand.")
+    assert run(home, "--no-serve").stdout.count("there already") == STEPS - 1
+    assert letter.read_text() == before
+
+
+def test_a_demonstration_is_refused_to_others_before_any_work(tmp_path):
+    refused = run(tmp_path / "home", "--public", "0.0.0.0:8000")
+    assert refused.returncode == 1
+    assert "this machine only" in refused.stderr
+    assert refused.stdout == ""
+
+
+def test_it_serves_the_figures_until_ctrl_c(walked):
+    home, _ = walked
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = trial.getsockname()[1]
+    process = subprocess.Popen(
+        [PROGRAM, "run-demonstration", "--public", f"localhost:{port}"],
+        env={**OUTSIDE, "VERTROUWD_HOME": str(home)}, start_new_session=True, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    try:
+        page = fetch(f"http://localhost:{port}/cijfers")
+    finally:
+        os.killpg(process.pid, signal.SIGINT)
+        said, _ = process.communicate(timeout=20)
+    assert "2022-2023" in page
+    assert "2.152" in page
+    assert process.returncode == 0
+    assert "Traceback" not in said
+
+
+def fetch(url: str) -> str:
+    for _ in range(200):
+        try:
+            return urllib.request.urlopen(url, timeout=10).read().decode()
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"{url} does not answer")
