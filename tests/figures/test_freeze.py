@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pyarrow.parquet as pq
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from tests.factories import make_institution, make_report, report
 from vertrouwd.audit.models import Line
 from vertrouwd.dossiers.actions import code_dossier, join, receive_reports, separate
+from vertrouwd.dossiers.counting import count
+from vertrouwd.dossiers.models import Report
 from vertrouwd.figures import freeze
 from vertrouwd.figures.freeze import NothingToFreeze, NotPossible, Reason, freeze_year
 from vertrouwd.figures.snapshot import Damaged, Snapshot, latest
@@ -67,6 +70,24 @@ def test_a_report_of_a_later_year_does_not_change_the_dossier(actor):
     join(later, into=dossier, by=actor)
     [row] = dossiers_of(frozen(actor))
     assert (row["n_reports"], row["places"]) == (1, ["op school"])
+
+
+def test_a_snapshot_has_as_many_dossiers_as_the_ledger_counts(actor):
+    chance = Random(29240)
+    sectors = ["po", "kinderopvang"]
+    days = [date(2021, 12, 1), date(2022, 7, 31), date(2022, 8, 1), date(2023, 3, 1)]
+    reports = [
+        make_report(sector=sectors[n % 2], received_on=chance.choice(days)) for n in range(40)
+    ]
+    for kind in (reports[::2], reports[1::2]):
+        for _ in range(12):
+            one, other = (Report.objects.get(pk=r.pk) for r in chance.sample(kind, 2))
+            if one.dossier_id != other.dossier_id:
+                join(other.dossier, into=one.dossier, by=actor)
+            elif chance.random() < 0.5:
+                separate(other, by=actor)
+    for year in (YEAR, CHILDCARE, parse_year("2021-2022")):
+        assert frozen(actor, year).rows("dossiers.parquet") == count(year)
 
 
 def test_childcare_counts_by_calendar_year_and_apart_from_education(actor):
