@@ -29,7 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "VERTROUWD_HOME": home}
         conflicts = [PROGRAM, "list-conflicts"]
-        subprocess.run(conflicts, env=environment, check=True, stdout=subprocess.DEVNULL)  # makes it
+        subprocess.run(conflicts, env=environment, check=True, stdout=subprocess.DEVNULL)
         python = median_seconds([sys.executable, "-c", ""], environment)
         help_page = median_seconds([PROGRAM, "--help"], environment)
         command = median_seconds([PROGRAM, "serve", "--help"], environment)

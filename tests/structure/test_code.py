@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "vertrouwd"
@@ -47,6 +48,10 @@ def test_every_act_takes_by_and_by_keyword_only(name: str):
 @pytest.mark.parametrize("name", named(PACKAGE.rglob("views.py")) or ["vertrouwd/project/urls.py"])
 def test_views_never_touch_objects(name: str):
     assert ".objects" not in (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_django_finds_nothing_wrong():
+    call_command("check", fail_level="WARNING")
 
 
 def test_no_module_has_a_name_that_hides_a_noun():
