@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vertrouwd.disclosure.safe import (
     Mark,
@@ -157,7 +157,7 @@ def tables() -> list[SafeTable]:
         table(
             "discrimination-ground-by-accused-role",
             "Discriminatie: grond en rol van de beklaagde",
-            ("grond", "rol van de beklaagde"),
+            ("discriminatiegrond", "rol van de beklaagde"),
             [
                 invented(ground, role, value=count)
                 for ground, total in zip(grounds, spread(116, len(grounds)), strict=True)
@@ -165,7 +165,7 @@ def tables() -> list[SafeTable]:
             ],
             parts_meet_total=False,
         ),
-        table("age", "Leeftijd van de jongste betrokken leerling", ("leeftijd",), ages),
+        table("age", "Leeftijd van de jongste betrokken leerling", ("leeftijd van de jongste betrokken leerling",), ages),
         table(
             "place",
             "Plaats van het voorval",
@@ -241,10 +241,12 @@ class ExampleRelease:
             (Cell(self.year, "reports"), 3125, Mark.PUBLISHED),
         ]
 
+    before: int = 1743
+
     def figure(self, measure: str = "dossiers", *, year: int = 0, **codes: str):
         known = {
             ("dossiers", 0, ""): 2152,
-            ("dossiers", -1, ""): 1743,
+            ("dossiers", -1, ""): self.before,
             ("reports", 0, ""): 3125,
             **{("dossiers", 0, code): n for code, n in CATEGORIES.items() if code != "overig"},
             ("dossiers", 0, "seksueel misbruik + seksuele intimidatie"): 470,
@@ -260,6 +262,8 @@ class ExampleRelease:
         return self._made(f"difference({a.id},{b.id})", a.value - b.value, a, "dossiers")
 
     def share(self, part: SafeFigure, whole: SafeFigure, decimals: int = 1) -> SafeFigure:
+        if part.value < 0:
+            raise ValueError("no share")
         value = round(100 * part.value / whole.value + 1e-9, decimals)
         return self._made(f"share({part.id},{whole.id})", value, part, "percent")
 
@@ -268,3 +272,20 @@ class ExampleRelease:
 
     def _made(self, name: str, value: float, of: SafeFigure, unit: str) -> SafeFigure:
         return SafeFigure(name, value, f"SELECT {value}", of.mark, of.sources, unit)
+
+
+def release_of_a_real_year() -> ExampleRelease:
+    """The same numbers, as if they had been counted in real dossiers."""
+
+    def counted(of: SafeTable) -> SafeTable:
+        rows = tuple(
+            replace(row, mark=Mark.COUNTED, source=SNAPSHOT) if row.mark is Mark.INVENTED else row
+            for row in of.rows
+        )
+        return replace(of, rows=rows)
+
+    return ExampleRelease(
+        provenance=Provenance(SNAPSHOT, PROVENANCE.sha256),
+        tables=[counted(of) for of in tables()],
+        series=counted(series()),
+    )

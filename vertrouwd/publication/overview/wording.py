@@ -35,7 +35,7 @@ ABOUT_CHILDCARE = (
 
 DEMONSTRATION = "De dossiers in dit overzicht zijn verzonnen; de gepubliceerde aantallen zijn echt."
 NOT_ADDING_UP = (
-    "Eén dossier kan in meer regels meetellen. De regels tellen daarom niet op tot het totaal."
+    "Een dossier kan in meer dan één rij tellen, dus de rijen tellen niet op tot het totaal."
 )
 SHARE = "Als een aantal stijgt, stijgt het aandeel niet vanzelf mee."
 

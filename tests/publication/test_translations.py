@@ -1,0 +1,65 @@
+"""The English words: complete, and compiled from the file one can read."""
+
+import ast
+import gettext
+import re
+from pathlib import Path
+
+from tests.publication.overview_example import ExampleRelease
+from vertrouwd.publication.overview import wording
+from vertrouwd.publication.overview.contents import overview_of
+from vertrouwd.publication.overview.language import Language
+from vertrouwd.publication.overview.page import overview_context
+
+PACKAGE = Path(wording.__file__).resolve().parents[2]
+FOLDER = PACKAGE / "locale/en/LC_MESSAGES"
+
+
+def readable() -> dict[str, str]:
+    """msgid -> msgstr of django.po, which has one line each."""
+    lines = (FOLDER / "django.po").read_text(encoding="utf-8").splitlines()
+    words = [
+        (line.split(" ", 1)[0], ast.literal_eval(line.split(" ", 1)[1]))
+        for line in lines
+        if line.startswith(("msgid ", "msgstr "))
+    ]
+    return {first[1]: second[1] for first, second in zip(words[::2], words[1::2], strict=True)}
+
+
+def compiled() -> dict[str, str]:
+    with (FOLDER / "django.mo").open("rb") as file:
+        return dict(gettext.GNUTranslations(file)._catalog)
+
+
+def test_the_compiled_words_are_those_of_the_readable_file():
+    words, made = readable(), compiled()
+    words.pop("")
+    made.pop("")
+    assert made == words
+
+
+def test_every_word_of_the_templates_has_its_english():
+    missing = []
+    for template in PACKAGE.glob("publication/templates/**/*.html"):
+        if template.name == "file.html":  # the file is Dutch only
+            continue
+        for text in re.findall(r'{% translate "([^"]+)" %}', template.read_text("utf-8")):
+            if text not in readable():
+                missing.append(f"{template.name}: {text}")
+    assert not missing
+
+
+def test_every_fixed_sentence_has_its_english():
+    sentences = [text for name, text in vars(wording).items() if name.isupper()]
+    for text in [s for s in sentences if isinstance(s, str)] + [*wording.INTRODUCTIONS.values()]:
+        assert text in readable(), text
+
+
+def test_every_code_and_heading_of_an_overview_has_its_english():
+    asked = set()
+    listening = Language("en", lambda text: asked.add(text) or text, str)
+    example = overview_of(ExampleRelease())
+    tables = {table.title for table in (*example.tables, example.series)}
+    overview_context(example, language=listening)
+    dutch = {text for text in asked if not re.fullmatch(r"[\d -]*", text)} - tables
+    assert not {text for text in dutch if text not in readable()}
