@@ -60,7 +60,7 @@ class Book:
 
     @classmethod
     def of(cls, archive: zipfile.ZipFile) -> "Book":
-        main = list(_related(archive, "", "officeDocument").values())[0]
+        [main, *_] = _related(archive, "", "officeDocument").values()
         book = _xml(archive, main)
         parts = _related(archive, main, "worksheet")
         wanted = [
