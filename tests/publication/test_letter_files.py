@@ -107,7 +107,7 @@ def test_a_field_of_the_odt_has_the_name_and_the_value_of_its_figure(letters):
     }
     assert set(shown) == set(declared)
     for figure in made.explained["figures"]:
-        name = figure["name"].replace(" ", "_")
+        name = figure["field"]
         assert float(declared[name]) == figure["value"]
         assert shown[name] == figure["text"]
 

@@ -38,7 +38,7 @@ def text_of(kind: str) -> str:
 def test_the_reviewed_text_holds_no_digit_outside_its_slots(kind):
     for line in text_of(kind).splitlines():
         if not line.startswith("#"):
-            words = re.sub(r"^(\(if [^)]*\)|\(else\))\s*", "", re.sub(r"\[\^\w+\]:?", "", line))
+            words = re.sub(r"^(\((if [^)]*|else|then)\)\s*)+", "", re.sub(r"\[\^\w+\]:?", "", line))
             assert not re.search(r"\d", PIECE.sub("", words.replace("[[", "").replace("]]", "")))
 
 
@@ -104,9 +104,11 @@ def test_a_line_is_cut_into_words_slots_claims_and_enumerations():
     assert pieces[3] == Guarded("majority", "d")
 
 
-def test_an_otherwise_without_a_statement_before_it_is_refused_with_its_line():
+def test_an_else_or_a_then_without_a_statement_before_it_is_refused_with_its_line():
     with pytest.raises(ValueError, match="line 3"):
         parse("Een zin.\n\n(else) Een andere.")
+    with pytest.raises(ValueError, match=r"line 1: \(then\)"):
+        parse("(then) Een zin.")
 
 
 def test_a_figure_that_names_an_unknown_whole_is_refused(tmp_path):

@@ -13,6 +13,7 @@ from vertrouwd.publication.letter.context import Reference, Signatory
 from vertrouwd.publication.letter.wording import Claim
 
 HARD_SPACE = "\u00a0"
+UNIT_AFTER = re.compile(r"\A (procent|dossiers?|meldingen|melding|jaar)\b")
 LONGEST_UNBROKEN = 12  # characters; a longer reference may be broken over two lines
 
 
@@ -110,6 +111,19 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def tied(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same spans, a number tied to its unit so that no line ends between them."""
+    found: list[Span] = []
+    for span in spans:
+        if isinstance(span, Note):
+            found.append(Note(span.name, tied(span.spans)))
+        elif isinstance(span, Text) and found and isinstance(found[-1], Number):
+            found.append(Text(UNIT_AFTER.sub(rf"{HARD_SPACE}\1", span.text)))
+        else:
+            found.append(span)
+    return tuple(found)
+
+
 def leaves(spans: Iterable[Span]) -> Iterator[Text | Number]:
     """Words and numbers, those of the footnotes too."""
     for span in spans:
@@ -128,4 +142,13 @@ def unbroken(number: Number) -> str:
     """The number as printed, with hard spaces where no line may end: `29 240`, `nr. 136`."""
     if len(number.text) <= LONGEST_UNBROKEN:
         return number.text.replace(" ", HARD_SPACE)
-    return re.sub(r"(?<=\d) (?=\d)|(?<=nr\.) ", HARD_SPACE, number.text)
+    return re.sub(
+        r"(?<=\d) (?=\d)|(?<=nr\.) |(?<=\d) (?=[a-z]+ \d{4})|(?<=[a-z]) (?=\d{4}\b)",
+        HARD_SPACE,
+        number.text,
+    )
+
+
+def field_name(name: str) -> str:
+    """The name of a figure as a field of the ODT: `total before` -> `total_before`."""
+    return re.sub(r"\W+", "_", name)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vertrouwd.disclosure.safe import Mark, SafeFigure
 from vertrouwd.publication.letter.wording import Point
@@ -40,13 +40,11 @@ def read_figures(path: Path) -> dict[str, Declared]:
     everywhere = tables.pop("everywhere", {})
     found = {}
     for name, table in tables.items():
-        lists = {
-            key: tuple(table.pop(key))
-            for key in ("others", "sum", "difference", "not_for")
-            if key in table
-        }
-        codes = {**everywhere, **table.pop("codes", {})}
-        found[name] = Declared(name=name, codes=codes, **lists, **table)
+        for key in ("others", "sum", "difference", "not_for"):
+            table[key] = tuple(table.get(key, ()))
+        found[name] = Declared(
+            name=name, **{**table, "codes": {**everywhere, **table.get("codes", {})}}
+        )
     for figure in found.values():
         for other in (*figure.others, *figure.sum, *figure.difference, figure.of):
             if other and other not in found:
@@ -77,7 +75,7 @@ class Figures:
     @cached_property
     def unit(self) -> str:
         """`dossiers`, or `reports` in a year of which only reports may be said."""
-        codes = dict(self.declared["total"].codes)
+        codes: dict[str, Any] = dict(self.declared["total"].codes)
         for measure in ("dossiers", "reports"):
             if self.release.figure(measure, **codes) is not None:
                 return measure
@@ -137,7 +135,8 @@ class Figures:
                 return None
             return self.release.absolute(self.release.difference(first, second))
         measure = declared.measure or self.unit
-        figure = self.release.figure(measure, year=-back, **declared.codes)
+        codes: dict[str, Any] = dict(declared.codes)
+        figure = self.release.figure(measure, year=-back, **codes)
         if figure is None or figure.mark is Mark.INVENTED:
             return None
         other_meaning = year_back(self.release.year, back) in declared.not_for
@@ -197,7 +196,8 @@ class Figures:
         declared = self.declared.get(name)
         if declared is None or declared.sum or declared.difference:
             return ()
-        return self.release.history(declared.measure or self.unit, **declared.codes)
+        codes: dict[str, Any] = dict(declared.codes)
+        return self.release.history(declared.measure or self.unit, **codes)
 
     def breaks(self, name: str, year: str) -> list[str]:
         """The kinds of break in the series of a figure: between the year before and this one.

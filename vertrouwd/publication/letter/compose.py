@@ -18,6 +18,7 @@ from vertrouwd.publication.letter.blocks import (
     Text,
     leaves,
     merged,
+    tied,
 )
 from vertrouwd.publication.letter.catalogue import Figures, print_number
 from vertrouwd.publication.letter.claims import CLAIMS, ask, holds
@@ -73,7 +74,7 @@ class _Composer:
                 if isinstance(paragraph, str):
                     blocks += self._blocks_from_data(paragraph)
                 elif spans := self._paragraph(paragraph):
-                    blocks.append(Block(Kind.PARAGRAPH, self.where, spans))
+                    blocks.append(Block(Kind.PARAGRAPH, self.where, tied(spans)))
             if blocks and section.heading:
                 self.where = f"{number}"
                 heading = self._spans(section.heading)
@@ -102,7 +103,7 @@ class _Composer:
         spans: list[Span] = []
         printed = True
         for statement in statements:
-            if statement.otherwise and printed:
+            if statement.after == ("else" if printed else "then"):
                 continue
             printed = False
             if not all(holds(one, self.figures, self.context) for one in statement.conditions):
@@ -212,7 +213,7 @@ class _Composer:
         for place, (kind, spans) in enumerate(self._written(directive), start=1):
             self.where = f"{self.where.partition('/')[0]}/{place}"
             self._register(spans)
-            blocks.append(Block(kind, self.where, merged(spans)))
+            blocks.append(Block(kind, self.where, tied(merged(spans))))
         return blocks
 
     def _written(self, directive: str) -> Iterator[Written]:
@@ -236,14 +237,15 @@ class _Composer:
         if not labels:
             return
         listed = "; ".join(labels)
+        what = listed if len(labels) == 1 else f"de volgende onderwerpen: {listed}"
         yield (
             Kind.PARAGRAPH,
             (
                 Text("Uit "),
                 self._slot("year before"),
                 Text(
-                    " zijn geen vergelijkbare aantallen bekend over de volgende onderwerpen: "
-                    f"{listed}. Of deze aantallen zijn veranderd, is daarom niet te zeggen."
+                    f" zijn geen vergelijkbare aantallen bekend over {what}. "
+                    "Of deze aantallen zijn veranderd, is daarom niet te zeggen."
                 ),
             ),
         )

@@ -71,7 +71,7 @@ def promises(year: str, context: Context) -> Iterator[Written]:
 
 def _answer(measure: Measure) -> tuple[Span, ...]:
     if measure.status == "done":
-        source = ()
+        source: tuple[Span, ...] = ()
         if measure.answer_source:
             source = _source(f"answer-{measure.id}", measure.answer_source)
         return (Text(f" Stand: {measure.answer.rstrip('.')}"), *source, Text("."))

@@ -4,13 +4,12 @@ In LibreOffice a click on a number shows the field's name; figures.json has the 
 servant can still edit the words, and nobody can retype a number without it ceasing to be a field.
 """
 
-import re
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from vertrouwd.publication.letter.blocks import Block, Kind, Letter, Note, Number, Span
+from vertrouwd.publication.letter.blocks import Block, Kind, Letter, Note, Number, Span, field_name
 from vertrouwd.publication.letter.plain import ADDRESSEE
 
 STYLES = Path(__file__).parent / "letter.styles.xml"
@@ -29,11 +28,6 @@ DATA_STYLES = """
   number:grouping="{grouping}"/></number:number-style>
 """
 WHOLE, GROUPED, PERCENT = "NWhole", "NGrouped", "NPercent"
-
-
-def field_name(name: str) -> str:
-    """The name of a figure as LibreOffice takes it: `total before` -> `total_before`."""
-    return re.sub(r"\W+", "_", name)
 
 
 def odt_bytes(letter: Letter) -> bytes:
@@ -64,16 +58,17 @@ class _Writer:
     def _set_styles(self) -> None:
         from odfdo import Element
 
+        document: Any = self.document  # odfdo's types do not know which part is which
         for style in Element.from_tag(STYLES.read_text(encoding="utf-8")).children:
-            self.document.insert_style(style)
+            document.insert_style(style)
         for name, decimals, grouping in (
             (WHOLE, 0, "false"),
             (GROUPED, 0, "true"),
             (PERCENT, 1, "false"),
         ):
             xml = DATA_STYLES.format(name=name, decimals=decimals, grouping=grouping)
-            self.document.insert_style(Element.from_tag(xml), automatic=True)
-        styles = self.document.get_part("styles.xml")
+            document.insert_style(Element.from_tag(xml), automatic=True)
+        styles = document.get_part("styles.xml")
         for properties in styles.root.xpath("//style:text-properties[@fo:language]"):
             properties.set_attribute("fo:language", "nl")
             properties.set_attribute("fo:country", "NL")
@@ -173,7 +168,7 @@ class _Writer:
         from odfdo import Element
 
         self.footnotes += 1
-        element = Element.from_tag(
+        element: Any = Element.from_tag(
             f'<text:note text:id="ftn{self.footnotes}" text:note-class="footnote">'
             f"<text:note-citation>{self.footnotes}</text:note-citation><text:note-body/></text:note>"
         )

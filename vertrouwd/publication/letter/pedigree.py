@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from vertrouwd.disclosure.safe import Mismatch, Policy, Provenance
-from vertrouwd.publication.letter.blocks import Letter
+from vertrouwd.publication.letter.blocks import Letter, field_name
 from vertrouwd.publication.letter.context import Observation
 
 RUN_IN = (
@@ -40,6 +40,7 @@ def pedigree(
         "figures": [
             {
                 "name": name,
+                "field": field_name(name),
                 "id": figure.id,
                 "value": figure.value,
                 "text": letter.printed[name],
@@ -52,7 +53,7 @@ def pedigree(
             for name, figure in letter.figures.items()
         ],
         "references": [
-            {**asdict(reference), "where": letter.places[name]}
+            {**asdict(reference), "field": field_name(name), "where": letter.places[name]}
             for name, reference in letter.references.items()
         ],
         "claims": [

@@ -7,6 +7,7 @@ or, when a figure or a claim in it may not be said, left out whole.
     == Heading
     (if dossiers) Het gaat om {total} dossiers, <majority under_13> van het totaal.[^dossier]
     (else) This is printed when the statement before it was not.
+    (then) This is printed when the statement before it was.
     [^dossier]: Text of the footnote.
     @measures                       a block that comes from data
 
@@ -26,7 +27,7 @@ from vertrouwd.publication.letter.wording import (
 )
 
 PIECE = re.compile(r"(\[\[.*?\]\]|\{[^{}]*\}|<[^<>]*>|\[\^\w+\])")
-CONDITION = re.compile(r"\((if [^()]*|else)\)\s+(.*)")
+CONDITION = re.compile(r"\((if [^()]*|else|then)\)\s+(.*)")
 NOTE = re.compile(r"\[\^(\w+)\]:\s*(.*)")
 # A claim and what must stand beside it in the same statement, {0} being what the claim is about.
 BESIDE = {
@@ -83,7 +84,7 @@ class Statement:
 
     pieces: tuple[Piece, ...]
     conditions: tuple[str, ...] = ()
-    otherwise: bool = False
+    after: str = ""  # then | else: only if the statement before it was printed, or was not
     line: int = 0
 
 
@@ -160,16 +161,16 @@ def parse(text: str) -> Template:
 
 def _statement(line: str, number: int, *, first: bool) -> Statement:
     conditions: list[str] = []
-    otherwise = False
+    after = ""
     while found := CONDITION.fullmatch(line):
         word, line = found[1], found[2]
-        if word == "else":
-            otherwise = True
-        else:
+        if word.startswith("if"):
             conditions += [part.strip() for part in word[3:].split(" and ")]
-    if otherwise and first:
-        raise ValueError(f"line {number}: (else) needs a statement before it in its paragraph")
-    return Statement(pieces_of(line), tuple(conditions), otherwise, number)
+        else:
+            after = word
+    if after and first:
+        raise ValueError(f"line {number}: ({after}) needs a statement before it in its paragraph")
+    return Statement(pieces_of(line), tuple(conditions), after, number)
 
 
 def flat(pieces: tuple[Piece, ...]) -> list[Piece]:
