@@ -33,15 +33,16 @@ def reconcile(space: Space, groups: Groups) -> tuple[list[int], int]:
     movable = {n for n, target in enumerate(targets) if target.tier != Tier.FIXED}
     layout = Layout(space, groups)
     slack = layout.meet(counts, movable)
+    try:
+        layout.program.solve({})
+    except Infeasible:
+        raise Contradiction(_in_conflict(space, groups, counts)) from None
     for tier in (Tier.OTHER, Tier.REPORTS, Tier.OVERIG):
         columns = [c for n in sorted(movable) if targets[n].tier == tier for c in slack[n]]
         if not columns:
             continue
         cost = dict.fromkeys(columns, 1.0)
-        try:
-            least = layout.program.solve(cost)
-        except Infeasible:
-            raise Contradiction(_in_conflict(space, groups, counts)) from None
+        least = layout.program.solve(cost)
         layout.program.row(cost, 0, float(least[columns].sum()))
     counts = _fewest_rows(layout, slack, targets, counts)
     return counts, _total(space, groups, counts)
@@ -78,7 +79,7 @@ def _fewest_rows(
 
 
 def _in_conflict(space: Space, groups: Groups, counts: Sequence[int]) -> str:
-    """Name the fixed cells that would have to change."""
+    """Say which cells would have to change that may not."""
     layout = Layout(space, groups)
     slack = layout.meet(counts, set(range(len(counts))))
     cost = {
@@ -87,9 +88,16 @@ def _in_conflict(space: Space, groups: Groups, counts: Sequence[int]) -> str:
         for column in columns
     }
     solution = layout.program.solve(cost)
-    named = [
-        f"{space.targets[number].cell.id} ({counts[number]})"
+    moved = {
+        space.targets[number].cell: None
         for number, columns in slack.items()
-        if solution[list(columns)].sum()
+        if solution[list(columns)].sum() and space.targets[number].tier == Tier.FIXED
+    }
+    named = [
+        f"{cell.id} ({' and '.join(str(t.count) for t in space.targets if t.cell == cell)})"
+        for cell in moved
     ]
-    return "; ".join(named)
+    return (
+        "These cells contradict the rest of the table and may not change (a total of dossiers, or "
+        f"quoted by the letter): {'; '.join(named)}."
+    )
