@@ -73,7 +73,7 @@ ABBREVIATIONS = {
     "sbao": "sbo",
 }
 # «Beatrixschool» and «Beatrix School» are the same name.
-ENDINGS = ("school", "college", "lyceum", "gymnasium")
+ENDINGS = ("school", "college", "lyceum", "gymnasium", "onderwijs")
 
 
 def town_spelling(text: str) -> str:
