@@ -1,10 +1,13 @@
 """The letter says every number of the founding letter that can be computed, and no more."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.publication.published_release import PublishedRelease, publish
+from vertrouwd.publication.letter import catalogue
+from vertrouwd.publication.letter.catalogue import Figures, read_figures
 from vertrouwd.publication.letter.make import MadeLetter, make_letter
 
 FOUNDING = {
@@ -179,3 +182,90 @@ def test_a_letter_reads_well(home, year):
     assert "  " not in re.sub(r"^ +", "", text, flags=re.MULTILINE)
     assert all(len(line) <= 78 for line in text.splitlines())
     assert not re.search(r"\b(\w+) \1\b", prose)
+
+
+# Years to come, in which more can be compared
+
+
+def publish_five_years(home) -> None:
+    """2022-2023 to 2026-2027 in one unit, every year a little more of everything."""
+    for step in range(5):
+        physical = {"sector": "po", "category": "fysiek geweld"}
+        publish(
+            home,
+            f"{2022 + step}-{2023 + step}",
+            like="2022-2023",
+            total={"count": 2152 + 100 * step},
+            abuse={"category": "seksueel misbruik", "count": 152 + 20 * step},
+            harassment={"category": "seksuele intimidatie", "count": 318 + 20 * step},
+            sexual={
+                "category": "seksueel misbruik + seksuele intimidatie", "count": 470 + 40 * step,
+            },
+            by_staff={
+                "category": "seksuele intimidatie", "accused_role": "met taken belast persoon",
+                "count": 178 + 30 * step - 20 * (step == 4),
+            },
+            young={
+                "other_dimension": "leeftijd_betrokken_leerling", "other_value": "jonger dan 13",
+                "count": 1105 + 80 * step,
+            },
+            outside={
+                "category": "seksueel misbruik", "other_dimension": "locatie",
+                "other_value": "buiten school", "count": 24 + 50 * (step == 4),
+            },
+            physical={**physical, "count": 300},
+            pulling={**physical, "subcategory": "trekken en duwen", "count": 150 - 20 * step},
+            media={"other_dimension": "sociale_media", "other_value": "ja", "count": 80 + step},
+        )  # fmt: skip
+
+
+def test_with_comparable_years_behind_it_the_letter_makes_the_claims_it_may_make(home):
+    publish_five_years(home)
+    text = words_of(letter(home, "2026-2027"))
+    for said in (
+        "Zij zijn voor het vijfde jaar op rij bij meer dan de helft van de dossiers betrokken.",
+        "Het gaat steeds vaker (in aantal) om deze onderwerpen.",
+        "Het gaat steeds vaker (in aandeel) om deze onderwerpen.",
+        "Het aandeel is opnieuw hoog, maar lager dan het jaar ervoor.",
+        "Dat aantal is opvallend (de verandering is groter dan bij toeval te verwachten is).",
+        "Het aantal is toegenomen met 1 (1,2 procent).",
+        "In 84 dossiers gaat het om het gebruik van sociale media; in het schooljaar 2025-2026 "
+        "waren dat er 83.",
+    ):
+        assert said in text
+    assert "herzien als dossiers" not in text
+    assert not re.search(r",\.|\.\.| ,|\)\)", text)
+
+
+def test_a_shift_in_severity_is_said_with_both_shares_when_chance_does_not_explain_it(home):
+    publish_five_years(home)
+    physical = {"sector": "po", "category": "fysiek geweld"}
+    publish(
+        home, "2026-2027", like="2022-2023",
+        physical={**physical, "count": 300},
+        pulling={**physical, "subcategory": "trekken en duwen", "count": 40},
+    )  # fmt: skip
+    assert (
+        "In het primair onderwijs is er binnen fysiek geweld een verschuiving: in het schooljaar "
+        "2025-2026 ging 30,0 procent over trekken en duwen, in het schooljaar 2026-2027 13,3 "
+        "procent." in words_of(letter(home, "2026-2027"))
+    )
+
+
+def test_an_unchanged_total_is_said_to_be_equal_and_needs_no_causes(home):
+    publish(home, "2023-2024", like="2022-2023")
+    text = words_of(letter(home, "2023-2024"))
+    assert "gelijk aan dat van het schooljaar 2022-2023, toen het om 2152 dossiers ging" in text
+    assert "Het kan zijn dat melders" not in text
+
+
+def test_corona_years_and_a_change_of_unit_break_a_series(home):
+    declared = read_figures(Path(catalogue.__file__).parent / "education.figures.toml")
+
+    def broken(year: str) -> dict[str, str]:
+        figures = Figures(PublishedRelease(year, home=home), declared)
+        return {point.year: point.broken for point in figures.points("sexual share")}
+
+    assert "coronajaar" in broken("2021-2022")["2020-2021"]
+    assert "meldingen" in broken("2022-2023")["2021-2022"]
+    assert broken("2022-2023")["2022-2023"] == ""

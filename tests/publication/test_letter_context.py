@@ -77,7 +77,7 @@ def test_the_next_letter_answers_each_promise_or_names_it_open(home):
     publish(home, "2023-2024", like="2022-2023")
     text = words(home, "2023-2024")
     assert "Toezeggingen uit eerdere brieven" in text
-    assert "Stand: Het wetsvoorstel is bij uw Kamer ingediend (Kamerstukken II, 36 777)." in text
+    assert "Stand: het wetsvoorstel is bij uw Kamer ingediend (Kamerstukken II, 36 777)." in text
     assert "Stand: deze toezegging voor de zomer van 2024 staat nog open." in text
     assert "jouwveiligeschool" not in text  # a measure that promised nothing
 
@@ -87,11 +87,11 @@ def test_a_promise_is_answered_in_the_home(home):
     folder = home / "letter" / "2023-2024"
     folder.mkdir(parents=True)
     (folder / "measures.toml").write_text(
-        '[[measure]]\nid = "conduct"\nstatus = "done"\nanswer = "Uw Kamer heeft de brief '
+        '[[measure]]\nid = "conduct"\nstatus = "done"\nanswer = "uw Kamer heeft de brief '
         'ontvangen."\nanswer_source = "Kamerstukken II 2023-2024, 29 240, nr. 140"\n'
     )
     assert (
-        "Stand: Uw Kamer heeft de brief ontvangen (Kamerstukken II 2023-2024, 29 240, nr. 140)."
+        "Stand: uw Kamer heeft de brief ontvangen (Kamerstukken II 2023-2024, 29 240, nr. 140)."
         in words(home, "2023-2024")
     )
 

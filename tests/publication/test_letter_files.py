@@ -43,11 +43,14 @@ def test_every_number_of_the_text_stands_in_figures_json(letters, year):
 def test_a_number_nobody_explains_is_found():
     explained = {
         "figures": [{"text": "2152"}, {"text": "22,9"}],
-        "references": [{"text": "2022-2023"}, {"text": "29 240, nr. 136"}],
+        "references": [{"text": "2022-2023"}, {"text": "29 240, nr. 136"}, {"text": "13"}],
     }
     text = "In 2022-2023 ging het om 2152 (22,9 procent).\nKamerstuk 29\n240, nr. 136."
     assert unexplained_numbers(text, explained) == []
     assert unexplained_numbers(f"{text} En 215.", explained) == ["215"]
+    assert unexplained_numbers("Tot 13 jaar, 13,3 procent, 1,13 en 13.", explained) == [
+        "13,3", "1,13",
+    ]  # fmt: skip
     assert unexplained_numbers("Van 2022-2023 is 12022-2023 en 22,8 geen deel", explained) == [
         "12022", "2023", "22,8",
     ]  # fmt: skip

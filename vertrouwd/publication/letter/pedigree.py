@@ -84,6 +84,8 @@ def unexplained_numbers(text: str, explained: Mapping[str, Any]) -> list[str]:
     plain = " ".join(text.split())
     references = [" ".join(entry["text"].split()) for entry in explained["references"]]
     for reference in sorted(references, key=len, reverse=True):
-        plain = re.sub(rf"(?<!\d){re.escape(reference)}(?!\d)", " ", plain)
+        # 13 is not explained away inside 213, 130, 13,3 or 2,13.
+        whole = rf"(?<!\d)(?<!\d[.,]){re.escape(reference)}(?!\d|[.,]\d)"
+        plain = re.sub(whole, " ", plain)
     figures = {entry["text"] for entry in explained["figures"]}
     return [found for found in DIGITS.findall(plain) if found not in figures]

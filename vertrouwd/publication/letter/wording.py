@@ -135,7 +135,7 @@ def high_again(points: Sequence[Point]) -> Claim:
     if min(now, before) < limit or now == min(values):
         return _no(f"niet in de top van de eigen reeks: {history}")
     if now < before:
-        return _said("opnieuw hoog, maar lager dan het jaar ervoor,", history)
+        return _said("opnieuw hoog, maar lager dan het jaar ervoor", history)
     return _said("opnieuw hoog", history)
 
 
