@@ -170,6 +170,16 @@ def test_a_changed_dossier_makes_a_new_revision_beside_the_old_one(actor):
     assert "2022-2023/dossiers" not in changed
 
 
+def test_other_numbers_for_the_same_institutions_are_no_difference(actor):
+    make_report(institution=make_institution(), category="psychisch geweld")
+    frozen(actor)
+    make_report(institution=make_institution(), received_on=date(2022, 8, 1))
+    second = frozen(actor)
+    assert [row["institution"] for row in dossiers_of(second)] == [1, 2]
+    listed = json.loads((second.folder / "differences.json").read_text())
+    assert listed["rows"]["dossiers"] == {"added": 1, "removed": 0}
+
+
 def test_a_reason_is_not_yet_given_unless_somebody_gives_one(actor):
     make_report()
     frozen(actor)

@@ -120,7 +120,7 @@ def _refuse_conflicts(year: Year) -> None:
     named = ", ".join(waiting[:NAMED_AT_MOST])
     more = f" and {len(waiting) - NAMED_AT_MOST} more" if len(waiting) > NAMED_AT_MOST else ""
     raise NotPossible(
-        f"{len(waiting)} dossiers of {year} hold reports whose coding disagrees: {named}{more}. "
+        f"{year} has dossiers whose reports disagree on the coding: {named}{more}. "
         "`vertrouwd list-conflicts` shows them, `vertrouwd settle-coding` decides one."
     )
 
