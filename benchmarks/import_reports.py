@@ -56,7 +56,7 @@ def write_file(path: Path, rows: int) -> None:
                     draw.choice(["leerling", "met taken belast persoon", "onbekend"]),
                     "Verzonnen Naam", "", "leerling", draw.randrange(4, 19), "v.n.",
                     since, received, "op school", "nee", draw.choice(["ja", "nee", "onbekend"]),
-                    NARRATIVE, f"G{number // 9}" if grouped and number % 9 == 0 else "",
+                    NARRATIVE, f"G{number // 9}" if grouped else "",
                 ]
             )  # fmt: skip
 
