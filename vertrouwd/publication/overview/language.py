@@ -23,6 +23,7 @@ LABELS = {
     "accused_role": "rol van de beklaagde",
     "sector_niet_bekendgemaakt": "sector niet bekendgemaakt",
 }
+YEAR = re.compile(r"\b[12]\d{3}(?:-[12]\d{3})?\b")
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,17 @@ class Language:
     def note(self, text: str) -> tuple[str, str]:
         """A note of one or more Dutch sentences, and the language it ended up in.
 
-        Notes of the release may name years and reasons no list of words foresees; such a note stays
-        Dutch as a whole.
+        Years stand in the list of words as `{}`. A note with a sentence that is not in the list
+        stays Dutch as a whole.
         """
-        sentences = re.split(r"(?<=[.?]) (?=[A-Z«])", text)
-        said = [self.text(sentence) for sentence in sentences]
-        if self.code != "nl" and any(map(str.__eq__, said, sentences)):
+        if self.code == "nl":
             return text, "nl"
+        said = []
+        for sentence in re.split(r"(?<=[.?]) (?=[A-Z«\d])", text):
+            pattern = YEAR.sub("{}", sentence)
+            if self.text(pattern) == pattern:
+                return text, "nl"
+            said.append(self.text(pattern).format(*YEAR.findall(sentence)))
         return " ".join(said), self.code
 
 
