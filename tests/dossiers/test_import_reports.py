@@ -210,14 +210,17 @@ def test_a_dossier_takes_its_institution_from_the_first_report_that_names_one(
 def test_an_institution_is_known_by_its_number_with_or_without_location(
     tmp_path: Path, run, register
 ) -> None:
-    table = rows(4)
+    table = rows(5)
     table[0]["instelling_brin"] = "01AA"
+    table[4] |= {"instelling_brin": "02BB", "sector": "niet bekendgemaakt"}
     table[1]["instelling_brin"] = "01aa00"
     table[2] |= {"instelling_brin": "02BB01", "sector": "so"}
     table[3] |= {"instelling_brin": "02BB", "sector": ""}
     assert run("import_reports", write_csv(tmp_path / "m.csv", table)).code == 0
     found = Report.objects.order_by("external_id").values_list("institution__code", "sector")
-    assert list(found) == [("01AA", "po"), ("01AA", "po"), ("02BB", "so"), ("02BB", "vo")]
+    assert list(found) == [
+        ("01AA", "po"), ("01AA", "po"), ("02BB", "so"), ("02BB", "vo"), ("02BB", "vo"),
+    ]  # fmt: skip
 
 
 def test_an_institution_outside_the_register_keeps_its_name_and_is_one(

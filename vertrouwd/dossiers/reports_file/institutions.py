@@ -13,6 +13,7 @@ from vertrouwd.schools.terms import RegisterCode, Sector, Setting
 # The register holds po, so and vo; the others keep the name or number they were given.
 OUTSIDE_THE_REGISTER = (Sector.VOCATIONAL, Sector.HIGHER, Sector.CHILDCARE)
 FICTITIOUS = "ZZ"
+UNSAID = ("", Sector.WITHHELD)  # then the institution says it, when it is known
 
 # (name, town, sector or None) -> the key of the institution that is certainly meant, or None.
 Resolve = Callable[[str, str, str | None], int | None]
@@ -67,7 +68,7 @@ class Institutions:
         known = self.by_code.get(code)
         sector = values["sector"]
         if known is not None:
-            if sector and sector not in known.sectors:
+            if sector not in UNSAID and sector not in known.sectors:
                 expected = ", ".join(sorted(known.sectors))
                 return Reason(
                     row.number, "sector", "contradicts the register", f"{expected}, or empty"
@@ -76,7 +77,7 @@ class Institutions:
         if LRK.fullmatch(code):
             return self._placed(self._store(values, RegisterCode.LRK, Sector.CHILDCARE), values)
         if code.startswith(FICTITIOUS) or sector in OUTSIDE_THE_REGISTER:
-            if sector in ("", Sector.WITHHELD):
+            if sector in UNSAID:
                 return Reason(
                     row.number, "sector", "is needed for a BRIN that is not in the register",
                     "po, so, vo, mbo, ho",
@@ -92,7 +93,7 @@ class Institutions:
         if sector in OUTSIDE_THE_REGISTER:
             known = self.by_name.get(_name_key(name, town, sector))
             return self._placed(known or self._store(values, RegisterCode.NONE, sector), values)
-        wanted = None if sector in ("", Sector.WITHHELD) else sector
+        wanted = None if sector in UNSAID else sector
         found = self.by_key.get(self.resolve(name, town, wanted) or 0)
         if found is None:
             return self._unknown(values, as_given=f"{name}, {town}" if town else name)
@@ -104,7 +105,7 @@ class Institutions:
 
     def _placed(self, known: Known, values: dict[str, Any]) -> Placed:
         sector = values["sector"]
-        if sector in ("", Sector.WITHHELD):
+        if sector in UNSAID:
             sector = known.sector
         return Placed(known, sector, _setting(values, sector, known.setting))
 

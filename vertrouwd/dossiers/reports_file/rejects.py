@@ -51,7 +51,10 @@ def open_rejects(target: Path | None, table: Table, *, source: Path) -> Iterator
         yield Rejects(None, table.header)
         return
     if target.exists() and (not target.is_file() or target.samefile(source)):
-        raise Unreadable("cannot go into the file of rejects: name another file with --rejects.")
+        raise Unreadable(
+            "cannot have its rejects written over itself or over a folder. "
+            "Name another file with --rejects."
+        )
     try:
         # The temporary file is made with mode 0600.
         file = NamedTemporaryFile(  # noqa: SIM115 - closed below, before it is put in place

@@ -94,7 +94,7 @@ def _contradictions(number: int, values: dict[str, Any], today: date) -> Iterato
     sector, number_given = values["sector"], values["instelling_brin"]
     if values["opvangvoorziening"] and sector not in (Sector.CHILDCARE, None):
         yield reason("opvangvoorziening", "is filled but the sector is not kinderopvang", "empty")
-    if number_given and sector:
+    if number_given and sector not in ("", None, Sector.WITHHELD):
         if LRK.fullmatch(number_given) and sector != Sector.CHILDCARE:
             yield reason(
                 "instelling_brin", f"is an LRK number but the sector is {sector}", "a BRIN"
