@@ -85,7 +85,6 @@ class Letter:
     date: tuple[Span, ...] = ()
     mark: str = ""  # of a demonstration
     signatories: tuple[Signatory, ...] = ()
-    enclosure: tuple[Span, ...] = ()
     blocks: list[Block] = field(default_factory=list)
     figures: dict[str, SafeFigure] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)

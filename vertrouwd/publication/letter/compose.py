@@ -91,7 +91,6 @@ class _Composer:
         for where, part in (
             ("subject", (Text(f"Cijferoverzicht vertrouwensinspecteurs {kind}"), year)),
             ("date", (Text("Den Haag, "), *written)),
-            ("enclosure", (Text(f"Cijferoverzicht vertrouwensinspecteurs {kind}"), year)),
         ):
             self.where = where
             self._register(part)

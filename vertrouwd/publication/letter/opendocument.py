@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from vertrouwd.publication.letter.blocks import Block, Kind, Letter, Note, Number, Span, field_name
-from vertrouwd.publication.letter.plain import ADDRESSEE
+from vertrouwd.publication.letter.plain import ADDRESSEE, ENCLOSURE
 
 STYLES = Path(__file__).parent / "letter.styles.xml"
 PARAGRAPH_STYLES = {
@@ -104,11 +104,11 @@ class _Writer:
         yield self._paragraph("Text_20_body", ADDRESSEE)
         yield self._paragraph("Text_20_body", letter.date)
         yield self._paragraph("Text_20_body", "Betreft: ", letter.subject)
+        yield self._paragraph("Text_20_body", f"Bijlage: {ENCLOSURE}")
         yield from self._blocks(letter.blocks)
         for one in letter.signatories:
             yield self._paragraph("Signature", f"{one.office},")
             yield self._paragraph("Text_20_body", one.name)
-        yield self._paragraph("Text_20_body", "Bijlage: ", letter.enclosure)
 
     def _blocks(self, blocks: Iterable[Block]) -> Iterable[Any]:
         from odfdo import Header, List, ListItem

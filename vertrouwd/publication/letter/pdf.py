@@ -15,7 +15,7 @@ from vertrouwd.publication.letter.blocks import (
     Span,
     unbroken,
 )
-from vertrouwd.publication.letter.plain import ADDRESSEE
+from vertrouwd.publication.letter.plain import ADDRESSEE, ENCLOSURE
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
@@ -45,7 +45,7 @@ def _described(letter: Letter) -> dict[str, Any]:
         "mark": letter.mark,
         "date": _spans(letter.date),
         "subject": _spans(letter.subject),
-        "enclosure": _spans(letter.enclosure),
+        "enclosure": ENCLOSURE,
         "signatories": [{"office": one.office, "name": one.name} for one in letter.signatories],
         "groups": _groups(letter.blocks),
     }

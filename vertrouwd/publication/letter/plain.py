@@ -16,6 +16,7 @@ from vertrouwd.publication.letter.blocks import (
 
 WIDTH = 78
 ADDRESSEE = "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal"
+ENCLOSURE = "het cijferoverzicht"
 
 
 def plain_text(letter: Letter) -> str:
@@ -34,7 +35,8 @@ class _Writer:
         if letter.mark:
             lines += [*self._wrap(letter.mark.upper()), ""]
         lines += [ADDRESSEE, "", *self._wrap(self._words(letter.date)), ""]
-        lines += [*self._wrap(f"Betreft: {self._words(letter.subject)}"), ""]
+        lines += self._wrap(f"Betreft: {self._words(letter.subject)}", rest=" " * 9)
+        lines += [f"Bijlage: {ENCLOSURE}", ""]
         for block in letter.blocks:
             words = self._words(block.spans)
             if block.kind is Kind.HEADING:
@@ -48,7 +50,6 @@ class _Writer:
                 lines += [*self._wrap(words), ""]
         for signatory in letter.signatories:
             lines += ["", f"{signatory.office},", "", signatory.name]
-        lines += ["", "", *self._wrap(f"Bijlage: {self._words(letter.enclosure)}")]
         if self.notes:
             lines += ["", "", "Noten", "-----"]
             for place, spans in enumerate(self.notes):
