@@ -21,18 +21,19 @@ from pathlib import Path
 PUBLISHED = Path(__file__).resolve().parent.parent / "vertrouwd" / "figures" / "data" / "published"
 ROAD = ("freeze-year", "make-overview", "make-letter")
 GOAL_SECONDS, GOAL_MB, GOAL_MAKE_YEAR = 5.0, 400.0, 20.0
-# Runs the command and writes its seconds and its peak memory in MB as the last line of stderr.
+# Runs the command; the last words of stderr are its processor seconds and its peak memory in MB.
 MEASURED = """
 import resource, sys
 from vertrouwd.project.cli import main
 code = main(sys.argv[1:])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, file=sys.stderr)
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, file=sys.stderr)
 sys.exit(code)
 """
 
 
 def run(home: Path, *words: str) -> dict[str, float]:
-    """Seconds from start to exit, and the peak memory in MB, of one command."""
+    """Seconds from start to exit, processor seconds, and the peak memory in MB of one command."""
     started = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", MEASURED, *words],
@@ -44,7 +45,12 @@ def run(home: Path, *words: str) -> dict[str, float]:
     seconds = time.perf_counter() - started
     if done.returncode:
         sys.exit(f"{' '.join(words)}: {done.stderr}")
-    return {"seconds": round(seconds, 2), "peak_mb": round(float(done.stderr.split()[-1]))}
+    processor, peak = map(float, done.stderr.split()[-2:])
+    return {
+        "seconds": round(seconds, 2),
+        "cpu_seconds": round(processor, 2),
+        "peak_mb": round(peak),
+    }
 
 
 def measure(year: str) -> dict[str, object]:
@@ -67,7 +73,11 @@ def measure(year: str) -> dict[str, object]:
         "year": year,
         "make-year": made,
         **steps,
-        "road": {"seconds": round(seconds, 2), "peak_mb": peak},
+        "road": {
+            "seconds": round(seconds, 2),
+            "cpu_seconds": round(sum(step["cpu_seconds"] for step in steps.values()), 2),
+            "peak_mb": peak,
+        },
         "floor_seconds": round(3 * start, 2),
         "goal": {"seconds": GOAL_SECONDS, "peak_mb": GOAL_MB, "make_year_seconds": GOAL_MAKE_YEAR},
         "ratio": {
@@ -107,8 +117,10 @@ def main() -> None:
     for name in ("make-year", *ROAD, "road"):
         step = found[name]
         assert isinstance(step, dict)
-        print(f"{name:<14} {step['seconds']:6.2f} s   {step['peak_mb']:4.0f} MB")
-    print(f"goal           {GOAL_SECONDS:6.2f} s   {GOAL_MB:4.0f} MB   (road)")
+        print(
+            f"{name:<14} {step['seconds']:6.2f} s   {step['cpu_seconds']:6.2f} s cpu   {step['peak_mb']:4.0f} MB"
+        )
+    print(f"goal           {GOAL_SECONDS:6.2f} s                {GOAL_MB:4.0f} MB   (road)")
 
 
 if __name__ == "__main__":
