@@ -117,9 +117,8 @@ def main() -> None:
     for name in ("make-year", *ROAD, "road"):
         step = found[name]
         assert isinstance(step, dict)
-        print(
-            f"{name:<14} {step['seconds']:6.2f} s   {step['cpu_seconds']:6.2f} s cpu   {step['peak_mb']:4.0f} MB"
-        )
+        seconds = f"{step['seconds']:6.2f} s   {step['cpu_seconds']:6.2f} s cpu"
+        print(f"{name:<14} {seconds}   {step['peak_mb']:4.0f} MB")
     print(f"goal           {GOAL_SECONDS:6.2f} s                {GOAL_MB:4.0f} MB   (road)")
 
 
