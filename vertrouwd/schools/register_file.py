@@ -151,7 +151,7 @@ def _columns(header: list[str], name: str) -> dict[str, str]:
             )
         found[ours] = title
     if missing := [key for key in REQUIRED if key not in found]:
-        wanted = ", ".join(" or ".join(HEADERS[key]).upper() for key in missing)
+        wanted = ", ".join(" or ".join(map(str.upper, HEADERS[key])) for key in missing)
         raise UnreadableFile(
             f"{name} is no school register: row 1 lacks the column {wanted}. "
             "Possible: DUO's files of school locations, comma or semicolon."

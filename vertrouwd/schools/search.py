@@ -18,7 +18,8 @@ from rapidfuzz import fuzz, process
 from vertrouwd.schools.spelling import ENDINGS, compared_words, plain
 
 CANDIDATES = 120
-TELLING = 2.6  # a question of only lighter words («school», «christelijke») asks for no school
+# A question of only words lighter than this share of the rarest («school») asks for no school.
+TELLING = 0.29
 LEAST_ALIKE = 0.6  # words less alike than this (share of letters in order) are not alike at all
 LEAST_SCORE = 45.0  # below this a school has little to do with the question
 # What `resolve` asks of a school; the figures were chosen on 1,500 names with one or two typing
@@ -108,7 +109,7 @@ class SchoolIndex:
             numbered = sorted(found, key=lambda number: self.places[number].closed_on is not None)
             return [Match(self.places[numbered[0]], CODE_SCORE)]
         words = compared_words(f"{text} {town}")
-        if all(self._weight.get(word, self._rarest) < TELLING for word in words):
+        if all(self._weight.get(word, self._rarest) < TELLING * self._rarest for word in words):
             return []
         numbers = self._candidates(words, sector)
         if not len(numbers):
@@ -148,7 +149,10 @@ class SchoolIndex:
     def _names_meet(self, name: str, place: Place) -> bool:
         towns = set(compared_words(f"{place.town} {place.municipality}"))
         given = [word for word in compared_words(name) if word not in towns]
-        known = [word for word in compared_words(place.name) if word not in towns]
+        # «College, locatie Molenstraat» may be given as «College»: what its locations share counts.
+        names = [compared_words(self.places[number].name) for number in self._by_code[place.brin]]
+        shared = set(names[0]).intersection(*names[1:]) - towns
+        known = [w for w in compared_words(place.name) if w in (shared or {w}) and w not in towns]
         if not given or not known:
             return False
         return all(

@@ -84,9 +84,9 @@ def parse_year(text: str) -> Year:
 
     Raises ValueError with a sentence that says what is possible.
     """
-    if found := re.fullmatch(r"(\d{4})-(\d{4})", text.strip(), re.ASCII):
+    if found := re.fullmatch(r"([1-9]\d{3})-(\d{4})", text.strip(), re.ASCII):
         first, second = map(int, found.groups())
-        if first < 1:
+        if first == 9999:  # its last day is beyond the calendar
             raise ValueError(f"'{text}' is not a school year. Write it as 2022-2023.")
         if second != first + 1:
             raise ValueError(f"'{text}' is not a school year. Write it as {first}-{first + 1}.")

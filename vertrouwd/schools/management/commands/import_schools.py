@@ -11,7 +11,6 @@ A file that would close more than 20 % of its part of the register needs --allow
 
 import json
 from argparse import ArgumentParser
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +52,10 @@ class Command(BaseCommand):
         except (UnreadableFile, ManyClosings) as mistake:
             raise CommandError(str(mistake), returncode=2) from None
         if options["json"]:
-            rejected = [asdict(bad) for bad in change.bad_rows]
+            rejected = [
+                {"row": bad.line, "column": bad.column, "reason": bad.reason}
+                for bad in change.bad_rows
+            ]
             found = {"file": change.file, "rows": change.rows, **change.counts()}
             self.stdout.write(json.dumps({**found, "rejected": rejected}, ensure_ascii=False))
             return
