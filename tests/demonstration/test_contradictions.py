@@ -9,7 +9,7 @@ from vertrouwd.demonstration.year import draw_year
 from vertrouwd.dossiers.terms import Category
 from vertrouwd.figures import published
 from vertrouwd.figures.cells import Cell
-from vertrouwd.figures.published import PublishedRow
+from vertrouwd.figures.published_table import PublishedRow
 from vertrouwd.schools.years import parse_year
 
 YEAR = "2018-2019"

@@ -13,7 +13,7 @@ from vertrouwd.demonstration.year import draw_year
 from vertrouwd.dossiers.codes import subcategory_names
 from vertrouwd.dossiers.terms import AccusedRole, AgeBand, Answer, Category, Place
 from vertrouwd.figures.cells import Cell
-from vertrouwd.figures.published import PublishedRow
+from vertrouwd.figures.published_table import PublishedRow
 from vertrouwd.schools.terms import Sector, Setting
 from vertrouwd.schools.years import CalendarYear, SchoolYear, Year
 
@@ -69,7 +69,11 @@ def dossier(draw, year: Year, *, single: bool) -> list[SimpleNamespace]:
 
 @st.composite
 def cells_of(draw, year: Year, measure: str) -> list[Cell]:
-    """A table some year could have: one code list, or two crossed, each with all their codes."""
+    """A table some year could have: one code list, or two crossed, each with all their codes.
+
+    Reports are not counted by age here: those of one drawn dossier tell the same ages, which a
+    real population need not.
+    """
     sectors = [s.value for s in Sector if (s == Sector.CHILDCARE) == year.is_childcare]
     base = Cell(str(year), measure, sector="kinderopvang" if year.is_childcare else "")
     sector = [replace(base, sector=code) for code in sectors]
@@ -85,6 +89,8 @@ def cells_of(draw, year: Year, measure: str) -> list[Cell]:
     kinds = dict(OTHERS) | {"maand": year.months}
     if year.is_childcare:
         kinds = {**kinds, "opvangvoorziening": list(Setting)}
+    if measure == "reports":
+        kinds = {name: codes for name, codes in kinds.items() if "leeftijd" not in name}
     name = draw(st.sampled_from(["", *kinds]))
     if not name:
         found = trunk
@@ -156,3 +162,17 @@ def test_a_table_some_population_could_have_is_drawn_without_any_change(publishe
             assert report.received_on in year
             assert report.happened_from is None or report.happened_from <= report.received_on
         assert isinstance(dossier.reports[0].received_on, date)
+
+
+def test_reports_counted_by_age_are_met_as_far_as_reports_of_a_dossier_tell_the_same():
+    base = Cell("2018-2019", "reports")
+    rows = [
+        PublishedRow(Cell("2018-2019", "dossiers"), 30),
+        PublishedRow(Cell("2018-2019", "dossiers", accused_role="leerling"), 25),
+        PublishedRow(Cell("2018-2019", "dossiers", accused_role="ouder"), 15),
+        PublishedRow(base, 60),
+        PublishedRow(
+            replace(base, other_dimension="leeftijd_betrokken_leerling", other_value="13-15"), 21
+        ),
+    ]
+    assert not draw_year(SchoolYear(2018), rows, seed=1).changed

@@ -12,7 +12,7 @@ import numpy as np
 
 from vertrouwd.demonstration.fit import Numbers
 from vertrouwd.demonstration.prior import UNKNOWN, Leaf, Prior, ages_fit_role, assumptions
-from vertrouwd.demonstration.space import Atom, Branch, Space
+from vertrouwd.demonstration.space import Atom, Branch, Space, depends_on_report
 from vertrouwd.demonstration.targets import Code
 from vertrouwd.demonstration.variants import Bundle, Groups, Variant
 from vertrouwd.dossiers.terms import AccusedRole, AffectedRole, AgeBand, Answer, ReporterRole
@@ -88,7 +88,7 @@ def draw(
     plans: list[_Plan] = []
     for trunk in np.flatnonzero(numbers.trunk).tolist():
         plans.extend(_plans_of(space, groups, numbers, trunk, chance))
-    if numbers.reports is None and not single:
+    if plans and numbers.reports is None and not single:
         _add_assumed_reports(plans, chance)
     for plan in plans:
         _decide(space, plan, chance)
@@ -189,6 +189,8 @@ def _decide(space: Space, plan: _Plan, chance: random.Random) -> None:
     roles = plan.atoms.get("accused_role", space.atoms["accused_role"][0]).parts
     possible = {str(code) for part in roles for code in part}
     ages: Sequence[Code] = plan.atoms.get("ages", space.atoms["ages"][0]).parts[0]
+    if space.reports_tell_ages and len(roles) > 1:
+        ages = [code for code in ages if not depends_on_report(code)]
     weights = prior.weights("ages", plan.sector, plan.leaf)
     if AccusedRole.LEARNER.value not in possible or "ages" not in plan.atoms:
         plan.roles = _roles(prior, plan, roles, chance)
@@ -210,6 +212,7 @@ def _add_unasked(space: Space, groups: Groups, plan: _Plan, chance: random.Rando
     share = assumptions()["two_at_once"]["unasked"]
     for dimension, named in (("accused_role", plan.roles), ("place", plan.places)):
         is_counted = any(dimension in target.condition for target in groups.targets)
+        is_counted |= dimension == "accused_role" and space.reports_tell_ages
         if len(plan.reports) < 2 or len(named) > 1 or UNKNOWN in named or is_counted:
             continue
         if chance.random() >= share:

@@ -130,6 +130,11 @@ class Space:
             )
         return sorted(branches, key=lambda branch: FREE.index(branch.dimensions[0]))
 
+    @cached_property
+    def reports_tell_ages(self) -> bool:
+        """Whether reports, not only dossiers, are counted by age."""
+        return any(target.of_reports and "ages" in target.condition for target in self.targets)
+
     def branch_of(self, condition: Condition) -> "Branch | None":
         """The branch a condition looks at beside the trunk."""
         for branch in self.branches:
@@ -161,7 +166,7 @@ class Branch:
             kind
             for kind in every
             if not {"accused_role", "ages"} <= set(kind)
-            or _some_fit(kind["accused_role"], kind["ages"])
+            or _some_fit(kind["accused_role"], kind["ages"], self.space.reports_tell_ages)
         ]
 
     @cached_property
@@ -201,6 +206,15 @@ class Branch:
         return np.array([max(len(atom.parts) for atom in kind.values()) for kind in self.kinds])
 
 
-def _some_fit(role: Atom, ages: Atom) -> bool:
+def _some_fit(role: Atom, ages: Atom, reports_tell_ages: bool) -> bool:
     roles = {str(code) for part in role.parts for code in part}
-    return any(ages_fit_role(age, roles) for age in ages.parts[0])
+    return any(
+        ages_fit_role(age, roles)
+        and not (reports_tell_ages and len(role.parts) > 1 and depends_on_report(age))
+        for age in ages.parts[0]
+    )
+
+
+def depends_on_report(ages: Code) -> bool:
+    """Only a report that names the accused learner tells an age below that of the affected."""
+    return ages[0] not in (ages[1], UNKNOWN)

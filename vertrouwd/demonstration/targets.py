@@ -21,7 +21,7 @@ from vertrouwd.figures.dimensions import (
     VICE_POLICE,
     grounds_of,
 )
-from vertrouwd.figures.published import PublishedRow
+from vertrouwd.figures.published_table import PublishedRow
 from vertrouwd.schools.terms import Sector
 
 QUOTED = Path(__file__).parent / "data" / "quoted_cells.csv"

@@ -14,7 +14,7 @@ from vertrouwd.demonstration.space import Space
 from vertrouwd.demonstration.targets import targets_of, unit_is_reports
 from vertrouwd.demonstration.variants import Groups
 from vertrouwd.figures.cells import Cell
-from vertrouwd.figures.published import PublishedRow
+from vertrouwd.figures.published_table import PublishedRow
 from vertrouwd.schools.years import Year
 
 
