@@ -1,10 +1,10 @@
 """How fast and how right a mistyped school is found in the full register of 8,622 locations.
 
 Speed: milliseconds per question, on the clock and of processor time (the clock also holds what
-else the machine does). Accuracy: 1,500 schools, each name shortened as people do and given one or two
-typing errors (seeded); first = the right institution comes first. Resolving: the same questions as
-rows of a file (`resolved`, `wrong`), and the true name and town of schools that were taken out of the
-register (`absent_resolved`: a namesake was taken for it).
+else the machine does). Accuracy: 1,500 schools, each name shortened as people do and given one or
+two typing errors (seeded); `first` = the right institution comes first. Resolving: the same
+questions as rows of a file (`resolved`, `wrong`), and the true name and town of schools taken out
+of the register (`absent_resolved`: a namesake was taken for it).
 
 The peer is rapidfuzz's own `process.extract` with `WRatio` over «name town», on the same questions.
 """
