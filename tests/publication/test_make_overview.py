@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,9 +36,24 @@ def test_every_published_row_stands_in_the_overview(home, db, tmp_path, year, ta
     assert all((tmp_path / "o" / name).is_file() for name in said["files"])
     changed = {c["cell"] for c in _read(tmp_path / "o/reconciliation.json")["changed_cells"]}
     found = {_key(row): row["count"] for row in _rows(tmp_path / "o/overview.csv")}
+    _check_the_queries(home, _read(tmp_path / "o/overview.json"))
     for row in _rows(PUBLISHED / table):
         if _identity(row) not in changed:
             assert found[_key(row)] == row["count"]
+
+
+def _check_the_queries(home: Path, overview: dict) -> None:
+    """Plain DuckDB, in the home folder, returns each key figure from its query."""
+    program = (
+        "import duckdb, json, sys; print(json.dumps([duckdb.sql(q).fetchall()[0][0] "
+        "for q in json.load(sys.stdin)], default=float))"
+    )
+    figures = [key["figure"] for key in overview["key_figures"]]
+    answer = subprocess.run(
+        [sys.executable, "-c", program], cwd=home, check=True, capture_output=True, text=True,
+        input=json.dumps([figure["query"] for figure in figures]),
+    )  # fmt: skip
+    assert json.loads(answer.stdout) == [figure["value"] for figure in figures]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """The page of the overview: what it says, and how every number is marked."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -90,6 +91,22 @@ def test_a_rise_stands_beside_its_base_and_its_percentage(page):
 def test_a_fall_is_called_a_fall():
     page = render_overview_file(overview_of(ExampleRelease(before=2690)))
     assert "538 minder dan in 2021-2022 (2.690 dossiers): een daling van 20,0 %" in page
+
+
+def test_a_year_of_which_only_meldingen_are_known_speaks_of_meldingen():
+    release = ExampleRelease()
+    reports = {0: 2074, -1: 1982}
+
+    def figure(measure="dossiers", *, year=0, **codes):
+        if measure == "dossiers" or codes:
+            return None
+        made = ExampleRelease().figure("reports")
+        return replace(made, id=f"reports{year}", value=reports[year])
+
+    release.figure = figure  # type: ignore[method-assign]
+    page = render_overview_file(overview_of(release))
+    assert "92 meer dan in 2021-2022 (1.982 meldingen): een stijging van 4,6 %" in page
+    assert "1.982 dossiers" not in page
 
 
 def test_without_an_earlier_figure_nothing_is_compared():

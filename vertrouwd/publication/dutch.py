@@ -9,7 +9,7 @@ MONTHS = (
 def dutch_number(value: int | float, *, decimals: int = 1) -> str:
     """2152 -> `2.152`; 21.8 -> `21,8`. Whole numbers keep no decimals; minus is `−`."""
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.{decimals}f}"
-    return text.translate(str.maketrans({",": ".", ".": ",", "-": "−"}))
+    return text.translate(str.maketrans(",.-", ".,−"))
 
 
 def english_number(value: int | float, *, decimals: int = 1) -> str:

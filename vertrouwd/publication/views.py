@@ -14,13 +14,15 @@ from vertrouwd.publication.dutch import english_number
 from vertrouwd.publication.overview.contents import Overview
 from vertrouwd.publication.overview.language import DUTCH, Language
 from vertrouwd.publication.overview.page import overview_context
+from vertrouwd.publication.overview.sections import REPORTS_SERIES
 from vertrouwd.publication.publications import files_of, made_years, public_file, read_overview
 
 # Where the quick exit leads: a page anybody may have open. Through an address of our own, so that
 # our pages name no third party.
 EXIT = "https://www.buienradar.nl/"
 ENGLISH = Language("en", lambda text: gettext(text) if text else "", english_number)
-ON_FIGURES_PAGE = ("three-years", "category")
+# The sections of the figures page, by the unit of the year.
+SHORT = {"dossiers": ("three-years", "category"), "reports": (REPORTS_SERIES,)}
 
 
 @require_safe
@@ -39,7 +41,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     newest = read_overview(_home(), years[0]) if years else None
     if newest is None:
         return render(request, "publication/no_figures.html", _around(request, None))
-    context = overview_context(newest, language=_language(), only=ON_FIGURES_PAGE)
+    context = overview_context(newest, language=_language(), only=SHORT[newest.unit])
     context |= _around(request, newest) | {"years": years, "files": files_of(_home(), newest.year)}
     context["source_page"] = f"/cijfers/{newest.year}{context['taal']}"
     return render(request, "publication/figures.html", context)

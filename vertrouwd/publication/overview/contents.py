@@ -4,7 +4,7 @@
 """
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vertrouwd.disclosure.safe import (
     Mark,
@@ -17,6 +17,9 @@ from vertrouwd.disclosure.safe import (
     Source,
 )
 
+if TYPE_CHECKING:
+    from vertrouwd.disclosure.release import Release
+
 TOTAL = "totaal"
 # The sum the Letter speaks of as «seksueel geweld» (Kamerstuk 29 240 nr. 136).
 SEXUAL = "seksueel misbruik + seksuele intimidatie"
@@ -27,7 +30,8 @@ KEY_CATEGORIES = ("psychisch geweld", "fysiek geweld", SEXUAL, "discriminatie", 
 class KeyFigure:
     """A number at the top of the overview.
 
-    `name`: total, total-before, change, change-percent, reports, or the code of a category.
+    `name`: total (dossiers, or meldingen where those alone are known), total-before, change,
+    change-percent, reports, or the code of a category.
     """
 
     name: str
@@ -47,12 +51,14 @@ class Overview:
     series: SafeTable
     mismatches: tuple[Mismatch, ...]
 
-    def table(self, name: str) -> SafeTable | None:
-        """The table of that file name, None when this year has none."""
-        return next((table for table in self.tables if table.name == name), None)
+    @property
+    def unit(self) -> str:
+        """What the total counts: dossiers, or reports where those alone are known."""
+        total = next((key.figure for key in self.key_figures if key.name == "total"), None)
+        return total.unit if total else "dossiers"
 
 
-def overview_of(release: Any) -> Overview:
+def overview_of(release: "Release") -> Overview:
     """The overview of a `disclosure.release.Release`."""
     return Overview(
         year=release.year,
@@ -66,18 +72,25 @@ def overview_of(release: Any) -> Overview:
     )
 
 
-def _key_figures(release: Any) -> list[KeyFigure]:
-    """What may be said at the top; a figure that may not be said is left out."""
-    sector = {"sector": "kinderopvang"} if release.is_childcare else {}
-    total = release.figure("dossiers", **sector)
-    before = release.figure("dossiers", year=-1, **sector)
-    found = {"total": total, "total-before": before, "reports": release.figure("reports", **sector)}
-    if total and before and before.value:
+def _key_figures(release: "Release") -> list[KeyFigure]:
+    """What may be said at the top, all in one unit; a figure that may not be said is left out.
+
+    The unit is the dossier; a demonstration of a year that published meldingen only says meldingen.
+    """
+    reports = release.figure("reports")
+    total = release.figure("dossiers") or reports
+    found: dict[str, SafeFigure | None] = {"total": total}
+    if total is None:
+        return []
+    before = release.figure(total.unit, year=-1)
+    if before and before.value:
         change = release.difference(total, before)
         percent = release.share(release.absolute(change), before)  # shares know no minus
-        found |= {"change": change, "change-percent": percent}
+        found |= {"total-before": before, "change": change, "change-percent": percent}
+    if total.unit == "dossiers":
+        found["reports"] = reports
     for category in KEY_CATEGORIES:
-        found[category] = release.figure("dossiers", category=category, **sector)
+        found[category] = release.figure(total.unit, category=category)
     return [KeyFigure(name, figure) for name, figure in found.items() if figure is not None]
 
 

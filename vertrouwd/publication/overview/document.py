@@ -54,6 +54,7 @@ def document_data(overview: Overview) -> dict[str, Any]:
             wording.NEW_DOSSIERS,
         ],
         "footnote": wording.FOOTNOTE,
+        "unit": context["unit"],
         "total": _entry(keys["total"]) if "total" in keys else None,
         "change": _change(context),
         "reports": _entry(keys["reports"]) if "reports" in keys else None,
@@ -75,9 +76,10 @@ def _change(context: dict[str, Any]) -> str:
     if "change" not in keys:
         return ""
     more, rise = ("minder", "daling") if context["fell"] else ("meer", "stijging")
+    base = f"{context['year_before']} ({keys['total_before'].text} {context['unit']})"
     return (
-        f"Dat zijn er {keys['change'].text} {more} dan in {context['year_before']} "
-        f"({keys['total_before'].text} dossiers): een {rise} van {keys['change_percent'].text} %."
+        f"Dat zijn er {keys['change'].text} {more} dan in {base}: "
+        f"een {rise} van {keys['change_percent'].text} %."
     )
 
 

@@ -6,12 +6,15 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vertrouwd.disclosure.safe import Mark, SafeTable
 from vertrouwd.publication.overview.contents import Overview, as_json, overview_of
 from vertrouwd.publication.overview.document import render_document
 from vertrouwd.publication.overview.page import render_overview_file
+
+if TYPE_CHECKING:
+    from vertrouwd.disclosure.release import Release
 
 # The columns of the published tables, so that old and new compare row by row.
 CELL_COLUMNS = (
@@ -27,7 +30,7 @@ ORIGIN = {
 }
 
 
-def write_overview(release: Any, folder: Path) -> list[Path]:
+def write_overview(release: "Release", folder: Path) -> list[Path]:
     """Write the overview of a `disclosure.release.Release` into `folder`; the files, by name.
 
     Everything is made before the first file appears; each appears whole. Other files in the folder
@@ -51,7 +54,7 @@ def write_overview(release: Any, folder: Path) -> list[Path]:
     return [folder / name for name in contents]
 
 
-def overview_files(release: Any) -> dict[str, bytes]:
+def overview_files(release: "Release") -> dict[str, bytes]:
     """Every file of the overview: name below its folder -> content."""
     overview = overview_of(release)
     return {

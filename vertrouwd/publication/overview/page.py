@@ -60,6 +60,8 @@ def overview_context(
         "period": year_period(overview.year),
         "year_before": year_before(overview.year),
         "keys": {name.replace("-", "_"): entry for name, entry in keys.items()},
+        "unit": language.label(overview.unit),
+        "counts_dossiers": overview.unit == "dossiers",
         "fell": bool(change and change.value < 0),
         "cards": cards,
         "sections": [(section, drawings(section)) for section in shown],

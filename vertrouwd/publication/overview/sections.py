@@ -18,6 +18,7 @@ from vertrouwd.publication.overview.wording import (
 )
 
 PANEL_LABELS = 150  # room for «seksuele intimidatie» left of a bar
+REPORTS_SERIES = "three-years-reports"
 YEAR_LABELS = 80  # room for «2022-2023»
 
 
@@ -39,6 +40,8 @@ def compose(
 ) -> list[Section]:
     """Lay the overview out, the three-year comparison first; `sources` gains those it names."""
     tables = [overview.series, *overview.tables]
+    if overview.unit == "reports":  # then the years can be compared in that unit only
+        tables.sort(key=lambda table: table.name != REPORTS_SERIES)
     return [_section(table, sources, language) for table in tables if table.rows]
 
 
@@ -52,14 +55,15 @@ def _section(table: SafeTable, sources: SourceList, language: Language) -> Secti
         notes.append(NOT_ADDING_UP)
     introduction = INTRODUCTIONS.get(table.name, "")
     draw = CHARTS.get(table.name)
+    charts = tuple(draw(laid_out, language.text)) if draw else ()
     return Section(
         name=table.name,
         heading=laid_out.title,
         introduction=say(introduction) if introduction else "",
         grid=laid_out,
-        charts=tuple(draw(laid_out, say)) if draw else (),
+        charts=charts,
         notes=tuple(map(language.note, dict.fromkeys(notes))) + _sector_names(table, language),
-        layout=LAYOUTS.get(draw, "") if draw else "",
+        layout=LAYOUTS.get(draw, "") if draw and charts else "",
     )
 
 
@@ -111,6 +115,12 @@ def _years(of: Grid, say: Callable[[str], str]) -> list[Chart]:
     return [Chart(f"c-{of.name}", of.title, words, tuple(groups), label_width=YEAR_LABELS)]
 
 
+def _reports_years(of: Grid, say: Callable[[str], str]) -> list[Chart]:
+    """The same for reports, when an earlier year published any but a total."""
+    parts = [entry for line in _parts(of) for entry in line.entries[:-1]]
+    return _years(of, say) if any(not entry.is_gap for entry in parts) else []
+
+
 def _panels(of: Grid, say: Callable[[str], str]) -> list[Chart]:
     """A small chart a sector, all on one scale."""
     lines = _parts(of)
@@ -152,9 +162,15 @@ def _months(of: Grid, say: Callable[[str], str]) -> list[Chart]:
 
 
 Drawing = Callable[[Grid, Callable[[str], str]], list[Chart]]
-LAYOUTS: dict[Drawing, str] = {_simple: "pair", _years: "pair", _panels: "panels"}
+LAYOUTS: dict[Drawing, str] = {
+    _simple: "pair",
+    _years: "pair",
+    _reports_years: "pair",
+    _panels: "panels",
+}
 CHARTS: dict[str, Drawing] = {
     "three-years": _years,
+    REPORTS_SERIES: _reports_years,
     "category": _simple,
     "sector": _simple,
     "category-by-sector": _panels,
