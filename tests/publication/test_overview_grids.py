@@ -29,6 +29,7 @@ def test_subcategories_stand_in_a_block_of_their_category():
     blocks = grid(table("categorie", "subcategorie", rows=rows), SourceList()).blocks
     assert [block.heading for block in blocks] == ["geweld", ""]
     assert [line.label for line in blocks[0].lines] == ["pesten", "totaal"]
+    assert [line.label for line in blocks[1].lines] == ["alles samen"]
 
 
 def test_a_combination_that_was_not_released_is_a_gap_and_never_a_zero():

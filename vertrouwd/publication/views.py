@@ -97,6 +97,7 @@ def _around(request: HttpRequest, newest: Overview | None) -> dict[str, Any]:
         "taal": "?taal=en" if english else "",
         "other_language": request.path if english else f"{request.path}?taal=en",
         "newest": newest,
+        "on_figures": request.path == "/cijfers",
         "has_invented": bool(newest and newest.provenance.is_demonstration),
         "data_folder": f"/cijfers/{newest.year}/overview/" if newest else "",
     }

@@ -11,6 +11,7 @@ from vertrouwd.publication.overview.language import DUTCH, Language
 Code = TypeVar("Code", str, tuple[str, ...])
 FLAGS = {Mark.PUBLISHED: "g", Mark.INVENTED: "v", Mark.COUNTED: ""}
 GAP = "niet gepubliceerd"
+ALL_BLOCKS = "alles samen"
 NESTED = ("subcategorie",)  # has its own codes in each block, so it makes no columns
 
 
@@ -104,7 +105,7 @@ def grid(table: SafeTable, sources: SourceList, *, language: Language = DUTCH) -
         inner = _in_order(code[-2] for code in codes if code[:-2] == outer)
         lines = tuple(
             Line(
-                language.label(code or TOTAL),
+                _label(outer, code, language),
                 tuple(
                     _entry(found.get((*outer, code, column)), sources, language)
                     for column in columns
@@ -122,6 +123,13 @@ def grid(table: SafeTable, sources: SourceList, *, language: Language = DUTCH) -
         columns=tuple(language.label(column or TOTAL) for column in columns),
         blocks=tuple(blocks),
     )
+
+
+def _label(outer: tuple[str, ...], code: str, language: Language) -> str:
+    """A total under all blocks together says so, or it would seem to belong to the last one."""
+    if code in ("", TOTAL) and outer and outer[-1] in ("", TOTAL):
+        return language.text(ALL_BLOCKS)
+    return language.label(code or TOTAL)
 
 
 def _entry(row: SafeRow | None, sources: SourceList, language: Language) -> Entry:
