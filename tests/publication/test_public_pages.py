@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.publication.overview_example import ExampleRelease, release_of_a_real_year
 from tests.publication.overview_reading import read_tables
+from vertrouwd.publication.overview import files
 from vertrouwd.publication.overview.files import write_overview
 
 PAGES = ["/", "/cijfers", "/cijfers/2022-2023", "/nergens"]
@@ -168,7 +169,7 @@ def test_no_cookie_is_set_and_the_headers_of_the_contract_are_there(published, v
 
 @pytest.mark.parametrize("address", PAGES[:3])
 def test_a_page_weighs_at_most_60_kB_letters_and_all(published, visitor, address):
-    static = Path("vertrouwd/publication/static/publication")
+    static = files.STATIC
     around = sum(
         (static / name).stat().st_size
         for name in (
