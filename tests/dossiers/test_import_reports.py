@@ -269,11 +269,11 @@ def test_a_name_that_is_not_found_leaves_the_institution_unknown_but_kept_as_giv
 def test_a_name_and_town_that_are_certain_find_the_school(tmp_path: Path, run, actor) -> None:
     shipped = read_register(SHIPPED, limits=limits())
     update_register(shipped, by=actor, on=SHIPPED_ON, allow_closing=True)
-    school = {"instelling_naam": "het stedelijk colege zuid", "instelling_plaats": "Enschede"}
-    table = [*rows(1, sector="vo", **school), row(sector="", **school)]
+    school = {"instelling_naam": "obs Meester Vegter", "instelling_plaats": "Emmen"}
+    table = [*rows(1, sector="po", **school), row(sector="", **school)]
     outcome = run("import_reports", write_csv(tmp_path / "m.csv", table), "--json")
     assert outcome.summary["institutions_resolved"] == 2
-    assert {(r.institution.code, r.sector) for r in Report.objects.all()} == {("00AH", "vo")}
+    assert {(r.institution.code, r.sector) for r in Report.objects.all()} == {("16BX", "po")}
 
 
 def test_childcare_has_a_setting_and_education_has_none(tmp_path: Path, run) -> None:
