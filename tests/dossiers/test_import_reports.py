@@ -1,6 +1,7 @@
 """A team's registration comes in: good rows are stored, the others come back with their reason."""
 
 import csv
+import errno
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -115,6 +116,22 @@ def test_the_file_of_rejects_never_overwrites_the_source(tmp_path: Path, run) ->
     before = path.read_bytes()
     assert run("import_reports", path, "--rejects", path).code == 2
     assert path.read_bytes() == before
+
+
+def test_nothing_is_stored_when_the_rejects_cannot_be_written(
+    tmp_path: Path, run, monkeypatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    path = write_csv(tmp_path / "m.csv", [row(), row(melding_id="2", kanaal="x")])
+    outcome = run("import_reports", path, "--rejects", tmp_path / "afgekeurd.csv")
+    assert outcome.code == 1
+    assert "No space left on device" in outcome.err
+    assert "nothing was stored" in outcome.err
+    assert not Report.objects.exists()
+    assert [p.name for p in tmp_path.iterdir()] == ["m.csv"]
 
 
 def test_when_every_row_is_refused_the_command_says_so(tmp_path: Path, run) -> None:
@@ -246,7 +263,9 @@ def test_an_institution_outside_the_register_keeps_its_name_and_is_one(
 
 
 def test_a_fictitious_number_makes_an_invented_institution(tmp_path: Path, run) -> None:
-    run("import_reports", write_csv(tmp_path / "m.csv", rows(2, instelling_brin="ZZ01")))
+    table = rows(2, instelling_brin="ZZ01")
+    table[1]["sector"] = "vo"
+    run("import_reports", write_csv(tmp_path / "m.csv", table))
     assert Institution.objects.get(code="ZZ01").is_invented
     assert Report.objects.filter(is_invented=True).count() == 2
 

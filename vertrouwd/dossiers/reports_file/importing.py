@@ -55,6 +55,7 @@ def import_reports(
                     progress(intake.summary.rows)
             if not intake.summary.rows:
                 raise Unreadable("has a header but no rows.")
+            rejected.finish()  # before the reports are: nothing refused may be lost
             record(
                 by=by,
                 action="import_reports",

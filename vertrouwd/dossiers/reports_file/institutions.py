@@ -68,7 +68,8 @@ class Institutions:
         known = self.by_code.get(code)
         sector = values["sector"]
         if known is not None:
-            if sector not in UNSAID and sector not in known.sectors:
+            # No register knows an invented institution: there is nothing to contradict.
+            if sector not in (*UNSAID, *known.sectors) and not known.is_invented:
                 expected = ", ".join(sorted(known.sectors))
                 return Reason(
                     row.number, "sector", "contradicts the register", f"{expected}, or empty"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Protocol
+from typing import IO
 
 from vertrouwd.dossiers.reports_file.columns import OF_REJECTS, column_name
 from vertrouwd.dossiers.reports_file.reading import Table, Unreadable
@@ -15,15 +15,12 @@ from vertrouwd.dossiers.reports_file.rows import Reason
 ROW, REASON = OF_REJECTS
 
 
-class Writer(Protocol):
-    def writerow(self, row: Iterable[object]) -> object: ...
-
-
 class Rejects:
     """Writes rejected rows; without a target it writes nothing."""
 
-    def __init__(self, writer: Writer | None, header: list[str]) -> None:
-        self.writer = writer
+    def __init__(self, file: IO[str] | None, header: list[str], separator: str) -> None:
+        self.file = file
+        self.writer = csv.writer(file, delimiter=separator) if file else None
         # A file of rejects that comes back: its own two columns are written anew.
         self.kept = [i for i, text in enumerate(header) if column_name(text) not in OF_REJECTS]
         self.width = len(header)
@@ -34,6 +31,12 @@ class Rejects:
         kept = [cells[i] if i < len(cells) else "" for i in self.kept]
         why = " ".join(map(str, reasons))
         self._write([number, *kept, why, *cells[self.width :]])
+
+    def finish(self) -> None:
+        """Bring the rows to the disk; raises OSError when it is full."""
+        if self.file is not None:
+            self.file.flush()
+            os.fsync(self.file.fileno())
 
     def _write(self, cells: Iterable[object]) -> None:
         if self.writer is not None:
@@ -48,7 +51,7 @@ def open_rejects(target: Path | None, table: Table, *, source: Path) -> Iterator
     Raises Unreadable when the target cannot be written.
     """
     if target is None:
-        yield Rejects(None, table.header)
+        yield Rejects(None, table.header, table.separator)
         return
     if target.exists() and (not target.is_file() or target.samefile(source)):
         raise Unreadable(
@@ -72,9 +75,7 @@ def open_rejects(target: Path | None, table: Table, *, source: Path) -> Iterator
     made = Path(file.name)
     try:
         with file:
-            yield Rejects(csv.writer(file, delimiter=table.separator), table.header)
-            file.flush()
-            os.fsync(file.fileno())
+            yield Rejects(file, table.header, table.separator)
         made.replace(target)
     finally:
         made.unlink(missing_ok=True)

@@ -56,10 +56,10 @@ class Command(BaseCommand):
                 "Another import stored the same reports meanwhile; this one stored nothing.",
                 returncode=1,
             ) from None
-        except DatabaseError as fault:
-            raise CommandError(
-                f"The database refused ({type(fault).__name__}); nothing was stored.", returncode=1
-            ) from None
+        except (DatabaseError, OSError) as fault:
+            raise CommandError(f"{_why(fault)}; nothing was stored.", returncode=1) from None
+        finally:
+            _progress(0)
         waiting = len(conflicts()) if summary.stored else 0
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(summary, waiting), ensure_ascii=False, indent=2))
@@ -108,8 +108,20 @@ def _resolver(by: Any) -> Any:
 
 
 def _progress(rows: int) -> None:
+    """On a terminal only; 0 clears the line."""
     if sys.stderr.isatty():
-        print(f"\r{rows} rows", end="", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"\r{f'{rows} rows' if rows else '':<20}\r", end="", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _why(fault: Exception) -> str:
+    """Why it failed, without the row that a database may quote."""
+    if isinstance(fault, OSError):
+        return f"The file of rejects cannot be written ({fault.strerror})"
+    if "locked" in str(fault):
+        return "Another command has been writing for a while; try again when it is done"
+    if "full" in str(fault):
+        return "The disk is full"
+    return f"The database refused ({type(fault).__name__})"
 
 
 def _in_words(path: Path, summary: Summary, waiting: int) -> list[str]:
