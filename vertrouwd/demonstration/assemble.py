@@ -134,9 +134,11 @@ def _decide(space: Space, plan: Plan, chance: random.Random) -> None:
     plan.sector, plan.leaf = _sector_and_leaf(space, plan, chance)
     prior = space.prior
     for dimension in ("social_media", "referred_to_police", "setting", "month"):
-        atom = plan.atoms.get(dimension, space.atoms[dimension][0])
+        codes: Sequence[Code] = plan.atoms.get(dimension, space.atoms[dimension][0]).parts[0]
+        if dimension == "month":
+            codes = [code for code in codes if str(code) <= _last_first_month(space, plan)]
         weights = prior.weights(dimension, plan.sector, plan.leaf)
-        plan.codes[dimension] = _choose_code(atom.parts[0], weights, chance)
+        plan.codes[dimension] = _choose_code(codes, weights, chance)
     roles = plan.atoms.get("accused_role", space.atoms["accused_role"][0]).parts
     possible = {str(code) for part in roles for code in part}
     ages: Sequence[Code] = plan.atoms.get("ages", space.atoms["ages"][0]).parts[0]
@@ -156,6 +158,17 @@ def _decide(space: Space, plan: Plan, chance: random.Random) -> None:
     weights = prior.weights("place", plan.sector, plan.leaf)
     places = plan.atoms.get("place", space.atoms["place"][0]).parts
     plan.places = [str(_choose_code(part, weights, chance)) for part in places]
+
+
+def _last_first_month(space: Space, plan: Plan) -> str:
+    """The month a dossier must have been opened by, so that none of its reports came before."""
+    months = space.atoms["month"]
+    latest = [
+        max(map(str, months[variant.month].parts[0]))
+        for variant in plan.reports
+        if variant.month is not None
+    ]
+    return min(latest, default=max(space.prior.year.months))
 
 
 def _add_unasked(space: Space, groups: Groups, plan: Plan, chance: random.Random) -> None:

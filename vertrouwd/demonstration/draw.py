@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from vertrouwd.demonstration.assemble import Plan, plan_dossiers
 from vertrouwd.demonstration.fit import Numbers
-from vertrouwd.demonstration.prior import assumptions
+from vertrouwd.demonstration.prior import UNKNOWN, assumptions
 from vertrouwd.demonstration.space import Space
-from vertrouwd.demonstration.variants import Groups
+from vertrouwd.demonstration.variants import UNTOLD, Groups
 from vertrouwd.dossiers.terms import AccusedRole, AffectedRole, AgeBand, Answer, ReporterRole
 
 AGES = {
@@ -227,6 +227,8 @@ def _weighted_of(shares: Mapping[str, float], chance: random.Random) -> str:
 
 def _part(parts: list[str], told: int | None, number: int, chance: random.Random) -> str:
     """The part of a set a report names: as told, else each once and then any."""
+    if told == UNTOLD:
+        return UNKNOWN
     if told is not None:
         return parts[told]
     return parts[number] if number < len(parts) else chance.choice(parts)

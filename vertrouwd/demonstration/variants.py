@@ -12,14 +12,19 @@ from itertools import product
 
 import numpy as np
 
-from vertrouwd.demonstration.prior import FREE
+from vertrouwd.demonstration.prior import FREE, UNKNOWN
 from vertrouwd.demonstration.space import Atom, Branch, Space
-from vertrouwd.demonstration.targets import Target
+from vertrouwd.demonstration.targets import Code, Target
+
+UNTOLD = -1
 
 
 @dataclass(frozen=True)
 class Variant:
-    """One way to code a report: which part of each set, which atom of months. None: not told."""
+    """One way to code a report: which part of each set, which atom of months.
+
+    None: not decided here. UNTOLD: the report does not know what another one of the dossier says.
+    """
 
     role: int | None = None
     place: int | None = None
@@ -88,11 +93,20 @@ class Groups:
             Variant(roles[n % len(roles)], places[n % len(places)], month)
             for n in range(max(len(roles), len(places)))
         ]
-        possible = product(roles, places, self._months_from(month))
+        possible = product(
+            [*roles, *self._untold("accused_role", kind)],
+            [*places, *self._untold("place", kind)],
+            self._months_from(month),
+        )
         return Bundle(
             tuple((self._group(kind, variant), variant) for variant in needed),
             tuple((self._group(kind, v), v) for v in (Variant(*parts) for parts in possible)),
         )
+
+    def _untold(self, dimension: str, kind: Mapping[str, Atom]) -> list[int]:
+        """A further report may leave out what is known, where reports are counted by it."""
+        is_open = dimension in kind and dimension in self._looked_at
+        return [UNTOLD] if is_open and not self.space.reports_tell_ages else []
 
     def _months_from(self, month: int | None) -> list[int | None]:
         """The months in which a dossier of this month can get another report."""
@@ -112,11 +126,15 @@ class Groups:
                 continue  # of the trunk
             part = kind[dimension].parts[0]
             if dimension == "accused_role":
-                part = kind[dimension].parts[variant.role or 0]
+                part = _told(kind[dimension], variant.role)
             elif dimension == "place":
-                part = kind[dimension].parts[variant.place or 0]
+                part = _told(kind[dimension], variant.place)
             elif dimension == "month" and variant.month is not None:
                 part = self.space.atoms["month"][variant.month].parts[0]
             if part[0] not in allowed:
                 return False
         return True
+
+
+def _told(atom: Atom, part: int | None) -> tuple[Code, ...]:
+    return (UNKNOWN,) if part == UNTOLD else atom.parts[part or 0]
