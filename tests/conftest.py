@@ -16,6 +16,22 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("house")
 
+TESTS = Path(__file__).resolve().parent
+
+# Whole roads, whole registers, other processes: `make test` runs them, `make check` does not.
+SLOW = {
+    "demonstration/test_institutions.py",
+    "demonstration/test_make_year.py",
+    "demonstration/test_random_tables.py",
+    "figures/test_counts.py",
+    "project/test_run_demonstration.py",
+    "project/test_serve.py",
+    "publication/test_letter_files.py",
+    "publication/test_make_overview.py",
+    "publication/test_overview_document.py",
+    "schools/test_find_school.py",
+    "schools/test_register_import.py",
+}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
@@ -28,6 +44,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        place = item.path.relative_to(TESTS).as_posix()
+        if place in SLOW or place.startswith("stories/"):
+            item.add_marker(pytest.mark.slow)
     if not config.getoption("--database-tests"):
         return
     chosen = [item for item in items if _uses_database(item)]

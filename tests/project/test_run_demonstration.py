@@ -16,8 +16,6 @@ PROGRAM = Path(sys.executable).with_name("vertrouwd")
 OUTSIDE = {k: v for k, v in os.environ.items() if not k.startswith(("VERTROUWD_", "DJANGO_"))}
 STEPS = 6
 
-pytestmark = pytest.mark.slow
-
 
 def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
