@@ -99,3 +99,26 @@ def test_a_full_disk_stores_nothing_and_says_so(
     assert "nothing was stored" in found.stderr
     assert "Traceback" not in found.stderr
     assert stored(installation) == 1
+
+
+def test_memory_does_not_grow_with_the_number_of_rows(
+    tmp_path: Path, installation: dict[str, str]
+) -> None:
+    # VmHWM counts from the start of the program; ru_maxrss would count its parent too.
+    program = (
+        "import sys; from pathlib import Path; from vertrouwd.project.cli import main\n"
+        "code = main(sys.argv[1:])\n"
+        "print(Path('/proc/self/status').read_text().partition('VmHWM:')[2].split()[0])\n"
+        "sys.exit(code)"
+    )
+    peaks = []
+    for number in (4_000, 32_000):
+        table = [r | {"melding_id": f"{number}-{i}"} for i, r in enumerate(rows(number))]
+        path = write_csv(tmp_path / f"{number}.csv", table)
+        found = subprocess.run(
+            [sys.executable, "-c", program, "import-reports", path],
+            env=installation, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        peaks.append(int(found.stdout.splitlines()[-1]) / 1024)
+    assert peaks[1] < 200  # MB
+    assert peaks[1] - peaks[0] < 15
