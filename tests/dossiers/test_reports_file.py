@@ -65,7 +65,7 @@ def test_columns_are_found_by_name_in_any_order_and_spelling(tmp_path: Path, run
 
 def test_missing_columns_are_all_named_with_what_they_may_have_been_called() -> None:
     header = [name for name in ROW if name not in ("kanaal", "sector", "toelichting")]
-    with pytest.raises(WrongHeader, match=r"missing from the header: kanaal, sector\."):
+    with pytest.raises(WrongHeader, match=r"lacks required columns: kanaal, sector\."):
         Layout.of(header)
     with pytest.raises(WrongHeader, match=r"kanaal \(written as kanalen\?\)"):
         Layout.of([*header, "sector", "kanalen"])

@@ -100,7 +100,7 @@ class Layout:
         names = [column_name(text) for text in header]
         twice = sorted({name for name in names if name in KNOWN and names.count(name) > 1})
         if twice:
-            raise WrongHeader(f"the header names a column twice: {', '.join(twice)}.")
+            raise WrongHeader(f"names a column twice: {', '.join(twice)}.")
         missing = [c.name for c in COLUMNS if c.required and c.name not in names]
         if missing:
             raise WrongHeader(_missing(missing, names))
@@ -128,7 +128,7 @@ def _missing(missing: list[str], names: list[str]) -> str:
     required = [column.name for column in COLUMNS if column.required]
     if len(missing) == len(required):
         return (
-            "the first row does not name the columns of a reports file. "
+            "does not name the columns of a reports file in its first row. "
             f"Required: {', '.join(required)}."
         )
     unknown = [name for name in names if name not in KNOWN]
@@ -138,4 +138,4 @@ def _missing(missing: list[str], names: list[str]) -> str:
         else name
         for name in missing
     ]
-    return f"required columns are missing from the header: {', '.join(hints)}."
+    return f"lacks required columns: {', '.join(hints)}."

@@ -151,8 +151,8 @@ def _csv_rows(reader: Any) -> Iterator[tuple[int, list[str], int]]:
             return
         except csv.Error:
             raise Unreadable(
-                f"row {number} has a cell of more than {LONGEST_CELL} characters "
-                f"(from line {line + 1}): a quotation mark is probably not closed."
+                f"has a cell of more than {LONGEST_CELL} characters in row {number} "
+                f"(line {line + 1}): a quotation mark is probably not closed."
             ) from None
         if any(cell.strip() for cell in cells):
             yield number, cells, reader.line_num - line - 1
