@@ -12,24 +12,20 @@ from vertrouwd.demonstration.program import INFINITY, Infeasible
 from vertrouwd.demonstration.space import Space
 from vertrouwd.demonstration.targets import Target, Tier
 from vertrouwd.demonstration.variants import Groups
+from vertrouwd.figures.cells import Measure
 
 
 class Contradiction(Exception):
     """The table contradicts itself in cells that may not change; the message names them."""
 
 
-def reconcile(space: Space, groups: Groups) -> tuple[list[int], int]:
-    """The count each target will be drawn with, in order, and the number of dossiers.
+def reconcile(space: Space, groups: Groups) -> list[int]:
+    """The count each target will be drawn with, in order; for cells that cannot all be met.
 
-    When the table names no total, it is the least number of dossiers that meets the cells.
     Raises Contradiction.
     """
     targets = space.targets
     counts = [target.count for target in targets]
-    try:
-        return counts, _total(space, groups, counts)
-    except Infeasible:
-        pass
     movable = {n for n, target in enumerate(targets) if target.tier != Tier.FIXED}
     layout = Layout(space, groups)
     slack = layout.meet(counts, movable)
@@ -44,12 +40,17 @@ def reconcile(space: Space, groups: Groups) -> tuple[list[int], int]:
         cost = dict.fromkeys(columns, 1.0)
         least = layout.program.solve(cost)
         layout.program.row(cost, 0, float(least[columns].sum()))
-    counts = _fewest_rows(layout, slack, targets, counts)
-    return counts, _total(space, groups, counts)
+    return _fewest_rows(layout, slack, targets, counts)
 
 
-def _total(space: Space, groups: Groups, counts: Sequence[int]) -> int:
-    """The number of dossiers. Raises Infeasible when the counts cannot all be met."""
+def dossiers_in_all(space: Space, groups: Groups, counts: Sequence[int]) -> int:
+    """The total of dossiers the table names, else the least that meets its cells.
+
+    Raises Infeasible when no total was named and the counts cannot all be met.
+    """
+    for target, count in zip(space.targets, counts, strict=True):
+        if target.is_total and not target.of_reports and target.cell.measure != Measure.REFERRALS:
+            return count
     layout = Layout(space, groups)
     layout.meet(counts, set())
     solution = layout.program.solve(dict.fromkeys(layout.trunk.tolist(), 1.0))

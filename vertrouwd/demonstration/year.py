@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from vertrouwd.demonstration.draw import DrawnDossier, draw
 from vertrouwd.demonstration.explain import reason
-from vertrouwd.demonstration.fit import fit
+from vertrouwd.demonstration.fit import Numbers, fit
 from vertrouwd.demonstration.prior import Prior
-from vertrouwd.demonstration.reconcile import reconcile
+from vertrouwd.demonstration.program import Infeasible
+from vertrouwd.demonstration.reconcile import dossiers_in_all, reconcile
 from vertrouwd.demonstration.recount import recount
 from vertrouwd.demonstration.space import Space
 from vertrouwd.demonstration.targets import targets_of, unit_is_reports
@@ -59,10 +60,13 @@ def draw_year(year: Year, rows: Sequence[PublishedRow], *, seed: int) -> DrawnYe
     targets = targets_of(rows, prior.codes)
     space = Space(prior, targets, sets=not old_unit)
     groups = Groups(space)
-    counts, total = reconcile(space, groups)
-    chance = random.Random(f"{year}/{seed}")
-    numbers = fit(space, groups, counts, total, chance)
-    drawn = draw(space, groups, numbers, chance, single=old_unit)
+    counts = [target.count for target in targets]
+    try:
+        numbers = _numbers(space, groups, counts, random.Random(f"{year}/{seed}/numbers"))
+    except Infeasible:
+        counts = reconcile(space, groups)
+        numbers = _numbers(space, groups, counts, random.Random(f"{year}/{seed}/numbers"))
+    drawn = draw(space, groups, numbers, random.Random(f"{year}/{seed}/draw"), single=old_unit)
     for target, count in zip(targets, counts, strict=True):
         if (found := recount(target.cell, drawn, old_unit=old_unit)) != count:
             raise NotMet(f"{target.cell.id}: {count} wanted, {found} drawn.")
@@ -74,6 +78,10 @@ def draw_year(year: Year, rows: Sequence[PublishedRow], *, seed: int) -> DrawnYe
     result = DrawnYear(drawn, changed, [])
     result.notes.extend(_notes(rows, result, old_unit=old_unit))
     return result
+
+
+def _numbers(space: Space, groups: Groups, counts: Sequence[int], chance: random.Random) -> Numbers:
+    return fit(space, groups, counts, dossiers_in_all(space, groups, counts), chance)
 
 
 def _notes(rows: Sequence[PublishedRow], drawn: DrawnYear, *, old_unit: bool) -> list[str]:
