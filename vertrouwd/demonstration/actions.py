@@ -15,7 +15,11 @@ from django.db import transaction
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.demonstration.draw import DrawnDossier, DrawnReport
-from vertrouwd.demonstration.institutions import InventedInstitution, place_dossiers
+from vertrouwd.demonstration.institutions import (
+    InventedInstitution,
+    invented_institutions,
+    place_dossiers,
+)
 from vertrouwd.demonstration.prior import assumptions
 from vertrouwd.demonstration.targets import check_subcategories
 from vertrouwd.demonstration.year import DrawnYear, draw_year
@@ -152,12 +156,14 @@ def _store(year: Year, drawn: DrawnYear, *, seed: int, by: User) -> None:
 
 def _institutions(wanted: set[InventedInstitution]) -> dict[str, Institution]:
     """The stored institutions by code; those of an earlier year are used again."""
-    codes = {institution.code for institution in wanted}
-    stored = {i.code: i for i in Institution.objects.filter(code__in=codes)}
-    if real := [i.code for i in stored.values() if not i.is_invented]:
+    kept = {i.code for listed in invented_institutions().values() for i in listed}
+    if real := Institution.objects.filter(code__in=kept, is_invented=False).first():
         raise Refused(
-            f"The register of this home holds {real[0]}, a number kept for invented institutions."
+            f"The register of this home holds {real.code}, a number kept for invented "
+            "institutions. Make the demonstration in another folder (VERTROUWD_HOME)."
         )
+    codes = {institution.code for institution in wanted}
+    stored = {i.code for i in Institution.objects.filter(code__in=codes)}
     missing = sorted((i for i in wanted if i.code not in stored), key=lambda i: i.code)
     Institution.objects.bulk_create(
         Institution(
