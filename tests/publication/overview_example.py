@@ -165,7 +165,12 @@ def tables() -> list[SafeTable]:
             ],
             parts_meet_total=False,
         ),
-        table("age", "Leeftijd van de jongste betrokken leerling", ("leeftijd van de jongste betrokken leerling",), ages),
+        table(
+            "age",
+            "Leeftijd van de jongste betrokken leerling",
+            ("leeftijd van de jongste betrokken leerling",),
+            ages,
+        ),
         table(
             "place",
             "Plaats van het voorval",
