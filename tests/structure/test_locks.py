@@ -1,6 +1,7 @@
 """Lock files: every file by its hash, no registry by its name, what is tested is what runs."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,13 @@ def test_every_package_has_its_hashes(name: str):
 def test_what_is_tested_is_what_runs():
     run, test = pinned("requirements.lock"), pinned("requirements-dev.lock")
     assert {package: test.get(package) for package in run} == run
+
+
+def test_every_dependency_has_its_reason_in_the_decisions():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    named = [*project["project"]["dependencies"]]
+    for group in project["dependency-groups"].values():
+        named += group
+    record = (ROOT / "docs" / "decisions" / "locked-dependencies.md").read_text("utf-8")
+    packages = {re.split(r"[\[<>=]", name)[0] for name in named}
+    assert not [p for p in packages if not p.startswith("types-") and p not in record]

@@ -5,7 +5,18 @@ import sys
 
 import pytest
 
-HEAVY = ["django", "duckdb", "pyarrow", "numpy", "highspy", "odfdo", "typst", "openpyxl", "granian"]
+HEAVY = [
+    "django",
+    "duckdb",
+    "pyarrow",
+    "numpy",
+    "highspy",
+    "odfdo",
+    "typst",
+    "openpyxl",
+    "python_calamine",
+    "granian",
+]
 
 
 def loaded(code: str, tmp_path) -> set[str]:
