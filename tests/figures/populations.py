@@ -1,5 +1,6 @@
 """Small random populations of coded rows, and a snapshot's tables made of them."""
 
+from dataclasses import astuple
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -62,5 +63,7 @@ def tables_of(folder: Path, dossiers: list[CodedRow], reports: list[CodedRow]) -
         folder / "dossiers.parquet",
         number_institutions((row, (1, False), None) for row in dossiers),
     )
-    write_reports(folder / "reports.parquet", [(row, "telefoon", "ouder") for row in reports])
+    write_reports(
+        folder / "reports.parquet", [(*astuple(row), "telefoon", "ouder") for row in reports]
+    )
     return folder / "dossiers.parquet", folder / "reports.parquet"

@@ -1,15 +1,21 @@
 """The code lists of a snapshot: every dimension with its codes, as they held when it was frozen."""
 
+from enum import StrEnum
 from typing import Any
 
-from vertrouwd.dossiers.codes import subcategories
+from vertrouwd.dossiers.codes import UNKNOWN, subcategory_names
 from vertrouwd.dossiers.terms import AffectedRole, Category, Channel, ReporterRole
 from vertrouwd.figures.dimensions import (
     COLUMN_DIMENSIONS,
+    GROUND,
+    MONTH,
     OLDER_GROUNDS,
     OTHER_DIMENSIONS,
+    SECTOR,
+    SEXUAL,
+    SUBCATEGORY,
     SUM_CATEGORY,
-    UNKNOWN,
+    Dimension,
     sectors,
 )
 from vertrouwd.schools.years import Year
@@ -20,7 +26,7 @@ def code_lists(year: Year) -> dict[str, Any]:
     lists: dict[str, Any] = {
         dimension.name: {
             "label": dimension.label,
-            "codes": _codes(dimension.name, dimension.codes, year),
+            "codes": _listed(dimension, year),
             "parts_meet_total": dimension.parts_meet_total,
         }
         for dimension in (*COLUMN_DIMENSIONS, *OTHER_DIMENSIONS.values())
@@ -32,29 +38,33 @@ def code_lists(year: Year) -> dict[str, Any]:
         "year": str(year),
         "unknown": UNKNOWN,
         "dimensions": lists,
-        "sums": {SUM_CATEGORY: SUM_CATEGORY.split(" + ")},
+        "sums": {SUM_CATEGORY: list(SEXUAL)},
         "older_grounds": {name: list(covers) for name, covers in OLDER_GROUNDS.items()},
     }
 
 
 def subcategory_codes(category: str) -> list[str]:
     """The subcategories of a category in the order of the list, unknown last; none if undivided."""
-    names = [subcategory.name for subcategory in subcategories(category)]
+    names = subcategory_names(category)
     return [*names, UNKNOWN] if names else []
 
 
-def _codes(name: str, codes: tuple[str, ...] | None, year: Year) -> object:
-    if name == "sector":
+def codes_in(dimension: Dimension, year: Year) -> list[str]:
+    """The codes a dimension has in a year, in order; subcategories depend on their category."""
+    if dimension == SECTOR:
         return list(sectors(childcare=year.is_childcare))
-    if name == "subcategory":
-        return {category.value: subcategory_codes(category) for category in Category}
-    if name == "discriminatiegrond":
+    if dimension == GROUND:
         return subcategory_codes(Category.DISCRIMINATION)
-    if name == "maand":
+    if dimension == MONTH:
         return year.months
-    return list(codes or ())
+    return list(dimension.codes or ())
 
 
-def _plain(label: str, terms: type) -> dict[str, Any]:
-    codes = [term.value for term in terms]  # type: ignore[attr-defined]
-    return {"label": label, "codes": codes}
+def _listed(dimension: Dimension, year: Year) -> object:
+    if dimension == SUBCATEGORY:
+        return {category.value: subcategory_codes(category) for category in Category}
+    return codes_in(dimension, year)
+
+
+def _plain(label: str, terms: type[StrEnum]) -> dict[str, Any]:
+    return {"label": label, "codes": [term.value for term in terms]}

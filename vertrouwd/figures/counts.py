@@ -69,7 +69,7 @@ def condition(cell: Cell) -> str:
     if cell.sector:
         parts.append(f"sector = {quote(cell.sector)}")
     if cell.category:
-        parts.append(one_of("category", _categories(cell.category)))
+        parts.append(one_of("category", d.categories_of(cell.category)))
     if cell.subcategory:
         parts.append(one_of("subcategory", _subcategories(cell.category, cell.subcategory)))
     if cell.accused_role:
@@ -107,10 +107,6 @@ def one_of(column: str, codes: Iterable[str]) -> str:
     return f"{column} IN ({', '.join(map(quote, codes))})"
 
 
-def _categories(category: str) -> Iterable[str]:
-    return d.SEXUAL if category == d.SUM_CATEGORY else (category,)
-
-
 def _subcategories(category: str, subcategory: str) -> Iterable[str]:
     if category == Category.DISCRIMINATION:
         return d.grounds_of(subcategory)
@@ -130,7 +126,8 @@ def _other(cell: Cell) -> list[str]:
         ]
     if name == d.REFERRAL.name:
         answer = Answer.YES.value if value in (d.POLICE, d.VICE_POLICE) else value
-        is_sexual = cell.category in (*d.SEXUAL, d.SUM_CATEGORY)
-        vice = [one_of("category", d.SEXUAL)] * (value == d.VICE_POLICE and not is_sexual)
-        return [f"referred_to_police = {quote(answer)}", *vice]
+        found = [f"referred_to_police = {quote(answer)}"]
+        if value == d.VICE_POLICE and not d.is_sexual(cell.category):
+            found.append(one_of("category", d.SEXUAL))
+        return found
     raise ValueError(f"A snapshot holds no dimension '{name}'.")

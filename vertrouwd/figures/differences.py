@@ -8,6 +8,7 @@ from vertrouwd.figures import counts
 from vertrouwd.figures.cells import Cell
 from vertrouwd.figures.combinations import every_cell
 from vertrouwd.figures.snapshot import DOSSIERS, REPORTS, Snapshot
+from vertrouwd.schools.terms import Sector
 
 SHOWN_BY_AT_MOST = 2  # dimensions; finer cells follow from the rows themselves
 
@@ -47,7 +48,7 @@ def _cells(folder: Path, year: str, *, childcare: bool) -> counts.Counts:
 
 def _dimensions(cell: Cell) -> int:
     """Category and subcategory are one; childcare's sector is none."""
-    return len(cell.codes.keys() - {"subcategory"}) - (cell.sector == "kinderopvang")
+    return len(cell.codes.keys() - {"subcategory"}) - (cell.sector == Sector.CHILDCARE)
 
 
 def _rows(before: Path, after: Path) -> dict[str, int]:

@@ -6,12 +6,13 @@ dimension by name in `other_dimension`, as the published tables do.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from vertrouwd.dossiers.codes import UNKNOWN
 from vertrouwd.dossiers.terms import AccusedRole, AgeBand, Answer, Category, Place
 from vertrouwd.schools.terms import Sector, Setting
 
 TOTAL = "totaal"
-UNKNOWN = "onbekend"
 SEXUAL = (Category.SEXUAL_ABUSE.value, Category.SEXUAL_HARASSMENT.value)
 SUM_CATEGORY = " + ".join(SEXUAL)  # the Letter's «seksueel geweld»
 POLICE = "politie"
@@ -37,8 +38,8 @@ class Dimension:
     parts_meet_total: bool = True
 
 
-def _codes(*terms: type) -> tuple[str, ...]:
-    return tuple(str(term.value) for kind in terms for term in kind)  # type: ignore[attr-defined]
+def _codes(terms: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(term.value for term in terms)
 
 
 SECTOR = Dimension("sector", "sector", _codes(Sector))
@@ -78,6 +79,16 @@ def sectors(*, childcare: bool) -> tuple[str, ...]:
     if childcare:
         return (Sector.CHILDCARE.value,)
     return tuple(code for code in SECTOR.codes or () if code != Sector.CHILDCARE.value)
+
+
+def categories_of(category: str) -> Sequence[str]:
+    """The categories a code stands for: itself, or the two of the sum."""
+    return SEXUAL if category == SUM_CATEGORY else (category,)
+
+
+def is_sexual(category: str) -> bool:
+    """One of the two sexual categories, or their sum: where one refers to the vice police."""
+    return set(categories_of(category)) <= set(SEXUAL)
 
 
 def grounds_of(ground: str) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,14 @@ class PublishedRow:
     quote: str = ""
     source_term: str = ""
     note: str = ""
+
+
+def by_cell(rows: Iterable[PublishedRow]) -> dict[Cell, list[PublishedRow]]:
+    """The rows of each cell, in the order of the table; several where sources name it."""
+    found: dict[Cell, list[PublishedRow]] = {}
+    for row in rows:
+        found.setdefault(row.cell, []).append(row)
+    return found
 
 
 def read_table(path: Path) -> list[PublishedRow]:

@@ -1,6 +1,7 @@
 """Read the dossiers and reports that count in a year out of the database, in codes only."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -89,7 +90,7 @@ def report_rows(year: Year) -> tuple[Rows, bool]:
     for is_invented, *answers in query.iterator(chunk_size=AT_ONCE):
         told = _told(answers)
         invented = invented or is_invented
-        found.append((code_report(told), told.channel, told.reporter_role))
+        found.append((*astuple(code_report(told)), told.channel, told.reporter_role))
     return sorted(found), invented
 
 

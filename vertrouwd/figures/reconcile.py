@@ -15,7 +15,7 @@ from vertrouwd.figures.dimensions import (
     WITHHELD,
     sectors,
 )
-from vertrouwd.figures.published_table import PublishedRow
+from vertrouwd.figures.published_table import PublishedRow, by_cell
 from vertrouwd.schools.terms import Sector
 
 NAMED_ENOUGH = 4  # so many categories of the seven are meant as the whole picture
@@ -44,11 +44,10 @@ def in_published(rows: Sequence[PublishedRow]) -> list[Mismatch]:
     if not rows:
         return []
     source = f"gepubliceerde tabel {rows[0].cell.school_year}"
-    first: dict[Cell, int] = {}
-    for row in rows:
-        first.setdefault(row.cell, row.count)
+    named = by_cell(rows)
+    first = {cell: same[0].count for cell, same in named.items()}
     return [
-        *_contradictions(rows, source),
+        *_contradictions(named, source),
         *_sums(first, source, partly=True),
         *_withheld(first, source),
         *_more_dossiers_than_reports(first, source),
@@ -69,7 +68,7 @@ def in_snapshot(cells: Mapping[Cell, int], source: str, *, in_dossiers: int) -> 
     found = list(_sums(plain, source, partly=False))
     for cell, received in plain.items():
         whole_year = cell.measure == Measure.REPORTS and not cell.category
-        if whole_year and cell.sector in ("", "kinderopvang") and received != in_dossiers:
+        if whole_year and cell.sector in ("", Sector.CHILDCARE) and received != in_dossiers:
             found.append(
                 Mismatch(
                     what=f"In {cell.school_year} kwamen {received} meldingen binnen; de dossiers "
@@ -88,10 +87,7 @@ def with_published(
 ) -> list[Mismatch]:
     """Where a snapshot counts another number than was published for the same cell."""
     found = []
-    published: dict[Cell, list[PublishedRow]] = {}
-    for row in rows:
-        published.setdefault(row.cell, []).append(row)
-    for cell, same in published.items():
+    for cell, same in by_cell(rows).items():
         counted = cells.get(cell, 0)
         if counted not in {row.count for row in same}:
             found.append(
@@ -106,11 +102,10 @@ def with_published(
     return found
 
 
-def _contradictions(rows: Sequence[PublishedRow], source: str) -> Iterator[Mismatch]:
-    by_cell: dict[Cell, list[PublishedRow]] = {}
-    for row in rows:
-        by_cell.setdefault(row.cell, []).append(row)
-    for cell, same in by_cell.items():
+def _contradictions(
+    named: Mapping[Cell, Sequence[PublishedRow]], source: str
+) -> Iterator[Mismatch]:
+    for cell, same in named.items():
         for other in same[1:]:
             if other.count != same[0].count:
                 yield Mismatch(

@@ -1,13 +1,13 @@
 """Which tables a year has: dimensions, codes, Dutch titles and notes. No Django here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
 from vertrouwd.dossiers.terms import Category
 from vertrouwd.figures import dimensions as d
 from vertrouwd.figures.cells import Cell, Measure
-from vertrouwd.figures.code_lists import subcategory_codes
+from vertrouwd.figures.code_lists import codes_in, subcategory_codes
 from vertrouwd.schools.terms import Sector
 from vertrouwd.schools.years import Year
 
@@ -140,7 +140,7 @@ def cell_for(year: Year, measure: str = Measure.DOSSIERS, **codes: str) -> Cell:
     if d.GROUND.name in codes and not columns["category"]:
         columns["category"] = Category.DISCRIMINATION.value
     if measure == Measure.REFERRALS and d.REFERRAL.name not in codes:
-        sexual = columns["category"] in (*d.SEXUAL, d.SUM_CATEGORY)
+        sexual = d.is_sexual(columns["category"])
         codes[d.REFERRAL.name] = d.VICE_POLICE if sexual else d.POLICE
     if len(codes) > 1:
         raise ValueError(f"{', '.join(codes)}: a figure has one dimension of this kind at most.")
@@ -156,14 +156,12 @@ def cell_for(year: Year, measure: str = Measure.DOSSIERS, **codes: str) -> Cell:
 
 
 def _codes_of(spec: TableSpec, year: Year) -> Iterator[tuple[str, ...]]:
-    lists: list[Sequence[str]] = []
-    for dimension in spec.dimensions:
-        if dimension == d.SUBCATEGORY:
-            lists.append([*_all_subcategories(), d.TOTAL])
-        else:
-            lists.append(_codes(dimension, year))
+    lists = [
+        [d.TOTAL, *_all_subcategories()] if dimension == d.SUBCATEGORY else _codes(dimension, year)
+        for dimension in spec.dimensions
+    ]
     places = {dimension.name: place for place, dimension in enumerate(spec.dimensions)}
-    for codes in product(*(_total_first(codes) for codes in lists)):
+    for codes in product(*lists):
         if d.SUBCATEGORY.name in places:
             category = codes[places[d.CATEGORY.name]]
             subcategory = codes[places[d.SUBCATEGORY.name]]
@@ -173,25 +171,9 @@ def _codes_of(spec: TableSpec, year: Year) -> Iterator[tuple[str, ...]]:
 
 
 def _codes(dimension: d.Dimension, year: Year) -> list[str]:
-    if dimension == d.SECTOR:
-        return [*sectors_of(year), d.TOTAL]
-    if dimension == d.CATEGORY:
-        return [*(category.value for category in Category), d.TOTAL]
-    if dimension == d.GROUND:
-        return [*subcategory_codes(Category.DISCRIMINATION), d.TOTAL]
-    if dimension == d.MONTH:
-        return [*year.months, d.TOTAL]
-    if dimension == COUNTING:
-        return list(dimension.codes or ())
-    return [*(dimension.codes or ()), d.TOTAL]
-
-
-def sectors_of(year: Year) -> tuple[str, ...]:
-    return d.sectors(childcare=year.is_childcare)
-
-
-def _total_first(codes: Sequence[str]) -> list[str]:
-    return sorted(codes, key=lambda code: code != d.TOTAL)
+    """The rows a dimension gives, the total first; the sum of two categories is no row."""
+    codes = [code for code in codes_in(dimension, year) if code != d.SUM_CATEGORY]
+    return codes if dimension == COUNTING else [d.TOTAL, *codes]
 
 
 def _subcategories(category: str) -> list[str]:

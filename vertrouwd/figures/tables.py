@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,19 +30,18 @@ def write_dossiers(path: Path, rows: Rows) -> None:
 
 
 def write_reports(path: Path, rows: Rows) -> None:
-    """Rows of (coded row, channel, reporter role)."""
+    """Rows of (coded columns, channel, reporter role)."""
     import pyarrow as pa
 
     text = [pa.field(name, pa.string(), nullable=False) for name in ("channel", "reporter_role")]
-    _write(path, [(*astuple(row[0]), *row[1:]) for row in rows], _coded_schema() + text)
+    _write(path, rows, _coded_schema() + text)
 
 
 def digest_of_rows(rows: Rows) -> str:
     """sha256 of the rows themselves, whatever file they are written to."""
     digest = sha256()
     for row in rows:
-        flat = [*astuple(row[0]), *row[1:]] if isinstance(row[0], CodedRow) else row
-        digest.update(json.dumps(flat, ensure_ascii=False).encode())
+        digest.update(json.dumps(row, ensure_ascii=False).encode())
         digest.update(b"\n")
     return digest.hexdigest()
 

@@ -11,7 +11,7 @@ from vertrouwd.figures.cells import Cell
 from vertrouwd.figures.combinations import every_cell
 from vertrouwd.figures.dimensions import MONTH, SEXUAL, SUM_CATEGORY, WITHHELD
 from vertrouwd.figures.published_query import published_query
-from vertrouwd.figures.published_table import PublishedRow
+from vertrouwd.figures.published_table import PublishedRow, by_cell
 from vertrouwd.figures.snapshot import DOSSIERS, REPORTS, Snapshot, check, digest_of, latest
 from vertrouwd.schools.terms import Sector
 from vertrouwd.schools.years import Year
@@ -134,10 +134,7 @@ class YearFigures:
 
     @cached_property
     def _by_cell(self) -> dict[Cell, list[PublishedRow]]:
-        found: dict[Cell, list[PublishedRow]] = {}
-        for row in self.rows:
-            found.setdefault(row.cell, []).append(row)
-        return found
+        return by_cell(self.rows)
 
     @cached_property
     def _table(self) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+from vertrouwd.dossiers.codes import UNKNOWN
 from vertrouwd.dossiers.terms import stored_value
 
 OLDEST_AGE = 120
@@ -24,7 +25,6 @@ SLASHED_DAY = re.compile(r"\d{1,4}[/.]\d{1,2}[/.]\d{1,4}", re.ASCII)
 AGE = re.compile(r"(\d{1,4})(?:[.,]0+)?", re.ASCII)
 BRIN = re.compile(r"(\d\d[A-Z]{2}|ZZ[0-9A-Z]{2})(?:[- ]?\d\d)?", re.ASCII)
 LRK = re.compile(r"(\d{6,12})(?:[- ]\d\d)?", re.ASCII)
-UNKNOWN = "onbekend"
 
 
 @dataclass(frozen=True)
