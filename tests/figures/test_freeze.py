@@ -15,7 +15,7 @@ from vertrouwd.dossiers.counting import count
 from vertrouwd.dossiers.models import Report
 from vertrouwd.figures import freeze
 from vertrouwd.figures.freeze import NothingToFreeze, NotPossible, Reason, freeze_year
-from vertrouwd.figures.snapshot import Damaged, Snapshot, latest
+from vertrouwd.figures.snapshot import Damaged, Snapshot, folder_of, latest
 from vertrouwd.schools.years import parse_year
 
 YEAR = parse_year("2022-2023")
@@ -274,7 +274,7 @@ def test_a_freeze_that_died_half_way_leaves_no_revision_and_hinders_nobody(actor
         with pytest.raises(OSError, match="no space"):
             frozen(actor)
     assert latest(YEAR) is None
-    left_behind = freeze.folder_of(YEAR) / ".making-dead"
+    left_behind = folder_of(YEAR) / ".making-dead"
     left_behind.mkdir()
     assert frozen(actor).revision == 1
     assert not left_behind.exists()

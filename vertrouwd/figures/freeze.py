@@ -1,11 +1,7 @@
 """Freeze a year: read the dossiers once, write a revision that never changes again."""
 
-import fcntl
 import json
-import os
 import platform
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +21,7 @@ from vertrouwd.dossiers.actions import latest_event
 from vertrouwd.figures import code_lists, reading
 from vertrouwd.figures.coded import COUNTING_RULES
 from vertrouwd.figures.differences import differences
+from vertrouwd.figures.revision_folder import held, in_the_making, settle
 from vertrouwd.figures.snapshot import (
     CODES,
     DIFFERENCES,
@@ -91,12 +88,12 @@ def freeze_year(
             f"{year} runs until {year.last_day:%Y-%m-%d}. Freeze it after that day, or add "
             "--provisional for figures that are marked as such."
         )
-    with _alone(year), _consistent_reading():
+    with held(folder_of(year)), _consistent_reading():
         _refuse_conflicts(year)
         previous = latest(year)
         if previous is not None:
             check(previous)
-        with _new_folder(year) as making:
+        with in_the_making(folder_of(year)) as making:
             manifest = _write(making, year, provisional=is_running)
             if previous is not None and _is_same(previous.manifest, manifest):
                 _record_once(previous, by=by)
@@ -107,7 +104,7 @@ def freeze_year(
                 _keep(making, manifest, DIFFERENCES, change)
             manifest = {"revision": revision, **manifest}
             _write_json(making / MANIFEST, manifest)
-            folder = _settle(making, folder_of(year) / f"r{revision}")
+            folder = settle(making, folder_of(year) / f"r{revision}")
             snapshot = Snapshot(year=year, revision=revision, folder=folder, manifest=manifest)
             _record_once(snapshot, by=by)
     return Frozen(snapshot, is_new=True)
@@ -201,16 +198,6 @@ def _record_once(snapshot: Snapshot, *, by: User) -> None:
 
 
 @contextmanager
-def _alone(year: Year) -> Iterator[None]:
-    """Two processes never freeze one year at the same time."""
-    folder = folder_of(year)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-@contextmanager
 def _consistent_reading() -> Iterator[None]:
     """All rows as of one moment, and the audit line with them or not at all."""
     outermost = not connection.in_atomic_block
@@ -219,37 +206,6 @@ def _consistent_reading() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         yield
-
-
-@contextmanager
-def _new_folder(year: Year) -> Iterator[Path]:
-    """A folder beside the revisions; what a process that died left there is swept away."""
-    for left_behind in folder_of(year).glob(".making-*"):
-        shutil.rmtree(left_behind, ignore_errors=True)
-    making = Path(tempfile.mkdtemp(prefix=".making-", dir=folder_of(year)))
-    try:
-        yield making
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-
-
-def _settle(making: Path, folder: Path) -> Path:
-    """Make the files read-only and durable, then give the folder its name in one step."""
-    for path in sorted(making.iterdir()):
-        path.chmod(0o444)
-        _sync(path)
-    _sync(making)
-    making.rename(folder)
-    _sync(folder.parent)
-    return folder
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _pyarrow_version() -> str:

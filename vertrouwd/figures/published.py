@@ -4,11 +4,10 @@ A year's table comes from VERTROUWD_HOME/published/<year>.csv when somebody put 
 from the tables that ship with this package (`data/published`, sources in its SOURCES.md).
 """
 
-import os
-import tempfile
 from functools import cache
 from pathlib import Path
 
+from vertrouwd.durable import write_whole
 from vertrouwd.figures.published_table import PublishedRow, read_table
 from vertrouwd.schools.years import Year
 
@@ -33,7 +32,7 @@ def install(path: Path, year: Year) -> Path:
     found = read_table(path)
     if (named := found[0].cell.school_year) != str(year):
         raise ValueError(f"{Path(path).name} is a table of {named}, not of {year}.")
-    return _write(_folder() / f"{year}.csv", Path(path).read_bytes())
+    return write_whole(_folder() / f"{year}.csv", Path(path).read_bytes())
 
 
 def file_of(year: Year) -> Path | None:
@@ -50,7 +49,7 @@ def file_of(year: Year) -> Path | None:
     kept = _folder() / "shipped" / f"{year}.csv"
     content = shipped.read_bytes()
     if not kept.exists() or kept.read_bytes() != content:
-        _write(kept, content)
+        write_whole(kept, content)
     return kept
 
 
@@ -86,13 +85,3 @@ def _shipped_files() -> dict[str, Path]:
 def _shipped_rows(year: str) -> tuple[PublishedRow, ...]:
     path = _shipped_files().get(year)
     return tuple(read_table(path)) if path else ()
-
-
-def _write(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)
-    return path

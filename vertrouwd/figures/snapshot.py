@@ -6,7 +6,7 @@ manifest.json and, from revision 2 on, differences.json.
 
 import json
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +100,5 @@ def check(snapshot: Snapshot) -> None:
 
 def digest_of(path: Path) -> str:
     """sha256 of a file, in hexadecimal."""
-    digest = sha256()
     with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+        return file_digest(file, "sha256").hexdigest()

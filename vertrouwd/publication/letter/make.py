@@ -1,13 +1,12 @@
 """Make the letter of a year: compose, check, write. The one entry of this package."""
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vertrouwd.durable import write_whole
 from vertrouwd.publication.letter.catalogue import Figures, read_figures
 from vertrouwd.publication.letter.compose import compose
 from vertrouwd.publication.letter.context import read_context
@@ -77,7 +76,6 @@ def _mark(release: "Release") -> str:
 
 def write_letter(made: MadeLetter, folder: Path) -> list[Path]:
     """letter.odt, letter.pdf, letter.txt and figures.json in the folder, each written whole."""
-    folder.mkdir(parents=True, exist_ok=True)
     explained = json.dumps(made.explained, ensure_ascii=False, indent=2, sort_keys=False) + "\n"
     contents = {
         "letter.odt": made.odt,
@@ -86,13 +84,5 @@ def write_letter(made: MadeLetter, folder: Path) -> list[Path]:
         "figures.json": explained.encode("utf-8"),
     }
     for name, content in contents.items():
-        _write_whole(folder / name, content)
+        write_whole(folder / name, content, mode=0o644)
     return [folder / name for name in contents]
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(temporary).chmod(0o644)
-    Path(temporary).replace(path)
