@@ -1,11 +1,8 @@
 """Write a demonstration year into the home, once, and never beside real reports."""
 
 import json
-import os
 import random
-import tempfile
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +23,9 @@ from vertrouwd.demonstration.year import DrawnYear, draw_year
 from vertrouwd.dossiers.actions import receive_reports
 from vertrouwd.dossiers.models import Report
 from vertrouwd.dossiers.terms import AccusedRole
-from vertrouwd.figures import published
+from vertrouwd.durable import write_whole
+from vertrouwd.figures import demonstrations, published
+from vertrouwd.figures.snapshot import digest_of
 from vertrouwd.schools.models import Institution
 from vertrouwd.schools.terms import RegisterCode, Sector, Setting
 from vertrouwd.schools.years import Year
@@ -59,7 +58,7 @@ def make_year(year: Year, *, table: Path, seed: int, by: User) -> Made:
             f"Run: vertrouwd make-year {named} --from {table.name}"
         )
     check_subcategories(rows, table=table.name)
-    digest = sha256(table.read_bytes()).hexdigest()
+    digest = digest_of(table)
     if (standing := _standing(year, digest, seed)) is not None:
         return standing
     drawn = draw_year(year, rows, seed=seed)
@@ -75,13 +74,10 @@ def make_year(year: Year, *, table: Path, seed: int, by: User) -> Made:
             detail={"dossiers": len(drawn.dossiers), "reports": drawn.reports, "seed": seed},
         )
         published.install(table, year)
-        path = _path(year)
-        _write(path, json.dumps(summary, ensure_ascii=False, indent=2) + "\n")
+        path = demonstrations.file_of(year, home=settings.VERTROUWD_HOME)
+        told = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
+        write_whole(path, told.encode())
     return Made(True, summary, path)
-
-
-def _path(year: Year) -> Path:
-    return Path(settings.VERTROUWD_HOME) / "demonstrations" / f"{year}.json"
 
 
 def _prefix(year: Year) -> str:
@@ -91,7 +87,7 @@ def _prefix(year: Year) -> str:
 def _standing(year: Year, digest: str, seed: int) -> Made | None:
     """The demonstration of this year that was made before, when it is this one."""
     _refuse_beside_real_reports()
-    path = _path(year)
+    path = demonstrations.file_of(year, home=settings.VERTROUWD_HOME)
     if not Report.objects.filter(external_id=f"{_prefix(year)}{1:05}").exists():
         return None
     summary = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
@@ -202,14 +198,3 @@ def _report(dossier: DrawnDossier, report: DrawnReport, external_id: str) -> Rep
         referred_to_police=report.referred_to_police,
         is_invented=True,
     )
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "w", dir=path.parent, prefix=".", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)

@@ -3,11 +3,9 @@
 `publication` imports from here and from nothing below.
 """
 
-import json
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
@@ -29,6 +27,7 @@ from vertrouwd.disclosure.series import points, reports_series, three_years
 from vertrouwd.disclosure.tables import safe_table
 from vertrouwd.figures import reconcile
 from vertrouwd.figures.cells import COLUMNS, Cell
+from vertrouwd.figures.demonstrations import changed_cells
 from vertrouwd.figures.snapshot import Damaged
 from vertrouwd.figures.table_specs import cell_for, specs_for
 from vertrouwd.figures.year_figures import YearFigures
@@ -92,7 +91,7 @@ class Release:
             sha256={name: self._snapshot.sha256(name) for name in self._snapshot.files},
             is_demonstration=self._snapshot.is_demonstration,
             is_provisional=self._snapshot.is_provisional,
-            changed_cells=_changed_cells(self.year),
+            changed_cells=changed_cells(self.year, home=self._figures.home),
         )
 
     @cached_property
@@ -159,11 +158,3 @@ class Release:
 
 def _columns(counted: tuple[Cell, int]) -> tuple[str, ...]:
     return _IN_ORDER(counted[0])
-
-
-def _changed_cells(year: str) -> tuple[dict[str, Any], ...]:
-    """What make-year had to change, as it wrote it down."""
-    path = Path(settings.VERTROUWD_HOME) / "demonstrations" / f"{year}.json"
-    if not path.exists():
-        return ()
-    return tuple(json.loads(path.read_text(encoding="utf-8")).get("changed_cells", ()))

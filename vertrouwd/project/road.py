@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.core.management import CommandError, call_command
 
-from vertrouwd.figures import snapshot
+from vertrouwd.figures import demonstrations, snapshot
 from vertrouwd.figures.snapshot import digest_of
 from vertrouwd.schools.years import parse_year
 
@@ -73,11 +73,9 @@ class Road:
 
     def changed_cells(self) -> list[str]:
         """The published cells that contradict others, and what was drawn instead, as sentences."""
-        path = self.home / "demonstrations" / f"{self.year}.json"
-        made = json.loads(path.read_text(encoding="utf-8"))
         return [
             f"{c['cell']}: published {c['published']}, drawn {c['drawn']} ({c['why']})"
-            for c in made["changed_cells"]
+            for c in demonstrations.changed_cells(self.year, home=self.home)
         ]
 
     def _prepare_database(self) -> bool:
@@ -92,7 +90,7 @@ class Road:
         return ensure_loaded(by=system_actor())
 
     def _make_year(self) -> bool:
-        if (self.home / "demonstrations" / f"{self.year}.json").exists():
+        if demonstrations.file_of(self.year, home=self.home).exists():
             return False
         quietly("make_year", self.year, "--from", str(self.published_table))
         return True

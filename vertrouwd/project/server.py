@@ -5,7 +5,6 @@ import socket
 import sys
 from dataclasses import dataclass
 from ipaddress import ip_address
-from pathlib import Path
 from typing import NoReturn
 
 from django.core.management.base import CommandError
@@ -68,11 +67,6 @@ def address_or_refusal(text: str, *, demonstration: bool) -> Address:
     except CannotServe as reason:
         raise CommandError(str(reason), returncode=1) from None
     return address
-
-
-def holds_demonstration(home: Path) -> bool:
-    """Whether invented cases lie in this home folder."""
-    return any((home / "demonstrations").glob("*.json"))
 
 
 def check_address(address: Address, *, demonstration: bool) -> None:

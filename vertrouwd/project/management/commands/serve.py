@@ -12,7 +12,8 @@ from argparse import ArgumentParser
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from vertrouwd.project.server import address_or_refusal, holds_demonstration, serve_public
+from vertrouwd.figures import demonstrations
+from vertrouwd.project.server import address_or_refusal, serve_public
 
 
 class Command(BaseCommand):
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, public: str, **options: object) -> None:
-        invented = holds_demonstration(settings.VERTROUWD_HOME)
+        invented = demonstrations.are_in(settings.VERTROUWD_HOME)
         address = address_or_refusal(public, demonstration=invented)
         self.stdout.write(f"Serving on http://{address}/ (Ctrl-C stops)")
         serve_public(address)
