@@ -63,15 +63,19 @@ def _plans_of(
     plans = [Plan(trunk, {}, []) for _ in range(int(numbers.trunk[trunk]))]
     long = max((int((b.lengths[k] > 1).sum()) for b, k in kinds_of.items()), default=0)
     bundles = [groups.bundles[0]] * len(plans)
+    counted: list[int] = []
     if groups.branch is not None:
-        kinds = kinds_of.pop(groups.branch)
+        kinds = counted = kinds_of.pop(groups.branch)
         bundles = [groups.bundles[kind] for kind in kinds]
         for plan, kind in zip(plans, kinds, strict=True):
             plan.atoms.update(groups.branch.kinds[kind])
     for plan, bundle in zip(plans, bundles, strict=True):
         plan.reports.extend(variant for _, variant in bundle.needed)
     if numbers.reports is not None:
-        _spread(plans, bundles, groups.needed, numbers.reports[trunk], long, chance)
+        rest = numbers.reports[trunk].astype(int).copy()
+        if numbers.seconds is not None:
+            _give_seconds(plans, bundles, counted, numbers.seconds[trunk], rest, chance)
+        _spread(plans, bundles, rest, long, chance)
     for branch, kinds in kinds_of.items():
         kinds.sort(key=lambda kind: -branch.lengths[kind])
         order = list(range(len(plans)))
@@ -87,10 +91,27 @@ def _plans_of(
     return plans
 
 
+def _give_seconds(
+    plans: list[Plan],
+    bundles: list[Bundle],
+    kinds: list[int],
+    seconds: np.ndarray,
+    rest: np.ndarray,
+    chance: random.Random,
+) -> None:
+    """Second reports as decided: of each kind so many dossiers get one of each group."""
+    for kind, group in np.argwhere(seconds).tolist():
+        for _ in range(int(seconds[kind, group])):
+            single = [n for n, k in enumerate(kinds) if k == kind and len(plans[n].reports) == 1]
+            number = chance.choice(single)
+            fitting = [v for g, v in bundles[number].possible if g == group]
+            plans[number].reports.append(chance.choice(fitting))
+            rest[group] -= 1
+
+
 def _spread(
     plans: list[Plan],
     bundles: list[Bundle],
-    needed: np.ndarray,
     reports: np.ndarray,
     long: int,
     chance: random.Random,
@@ -99,7 +120,7 @@ def _spread(
 
     First `long` dossiers get a second one, where they can.
     """
-    rest = reports.astype(int).tolist()
+    rest = reports.tolist()
     for bundle in bundles:
         for group, _ in bundle.needed:
             rest[group] -= 1

@@ -26,12 +26,14 @@ NOISE = 0.15  # spread of the logarithm of a weight between seeds
 class Numbers:
     """How many of each: dossiers (trunk x kinds per branch), reports (trunk x groups).
 
-    `reports` None: no target counts reports.
+    `reports` None: no target counts reports. `seconds`: dossiers (trunk x kinds x groups) that get
+    a second report first; None where it does not matter.
     """
 
     trunk: np.ndarray
     branches: list[np.ndarray]
     reports: np.ndarray | None
+    seconds: np.ndarray | None = None
 
 
 @dataclass
@@ -67,6 +69,7 @@ def fit(
         solution[layout.trunk],
         [solution[columns] for columns in layout.branches],
         solution[layout.reports] if layout.counts_reports else None,
+        None if layout.seconds is None else solution[layout.seconds],
     )
 
 
