@@ -1,6 +1,10 @@
 """The home folder: all state in one place, closed to others."""
 
+import os
 import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -31,6 +35,19 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
     assert mode(tmp_path / "secret.key") == 0o600
 
 
+def test_a_key_that_a_full_disk_left_empty_is_made_again(tmp_path):
+    (tmp_path / "secret.key").touch()
+    assert len(secret_key(tmp_path)) >= 64
+    assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
+
+
+def test_two_processes_that_start_together_get_one_key(tmp_path):
+    with ThreadPoolExecutor(8) as many:
+        keys = set(many.map(lambda _: secret_key(tmp_path), range(40)))
+    assert len(keys) == 1
+    assert len(keys.pop()) >= 64
+
+
 def test_two_homes_have_two_keys(tmp_path):
     one, other = tmp_path / "one", tmp_path / "other"
     one.mkdir()
@@ -52,3 +69,18 @@ def test_a_database_that_was_deleted_is_made_again(db, tmp_path):
     prepare_database(tmp_path, database="")
     file.unlink()
     assert prepare_database(tmp_path, database="") is True
+
+
+def start(home, *words) -> subprocess.Popen:
+    environment = os.environ | {"VERTROUWD_HOME": str(home), "VERTROUWD_DATABASE": ""}
+    environment["DJANGO_SETTINGS_MODULE"] = "vertrouwd.project.settings.base"
+    command = [sys.executable, "-m", "vertrouwd.project.cli", *words]
+    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+
+
+def test_commands_that_start_together_in_an_empty_home_all_find_a_closed_database(tmp_path):
+    tmp_path.chmod(0o755)
+    started = [start(tmp_path, "list-conflicts") for _ in range(3)]
+    assert [(process.communicate()[1], process.returncode) for process in started] == [("", 0)] * 3
+    for file in tmp_path.glob("vertrouwd.sqlite3*"):
+        assert mode(file) == 0o600

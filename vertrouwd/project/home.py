@@ -1,11 +1,16 @@
 """The one folder that holds all state: VERTROUWD_HOME (default ./var)."""
 
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 MIGRATED = "migrated.stamp"
+DATABASE = "vertrouwd.sqlite3"
 
 
 def home_folder() -> Path:
@@ -17,30 +22,59 @@ def home_folder() -> Path:
 
 
 def secret_key(home: Path) -> str:
-    """The signing key of this installation, made on first use, readable by its owner only."""
+    """The signing key of this installation, made on first use, readable by its owner only.
+
+    It appears whole or not at all: two processes that start together, or a full disk, never leave
+    an empty key.
+    """
     path = home / "secret.key"
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not path.exists() or not path.stat().st_size:
+        path.unlink(missing_ok=True)
+        with NamedTemporaryFile("w", dir=home, prefix=".secret.") as file:  # made with mode 0600
             file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
+            file.flush()
+            os.fsync(file.fileno())
+            with suppress(FileExistsError):
+                os.link(file.name, path)
     return path.read_text()
 
 
 def prepare_database(home: Path, *, database: str) -> bool:
     """Create or migrate the database unless that was done for these migrations and this database.
 
-    Returns True when something had to be done.
+    Returns True when something had to be done. The file of SQLite is closed to other accounts, also
+    in a home that is not; of two processes that start together one waits for the other.
     """
-    stamp = home / MIGRATED
-    wanted = _fingerprint_of_migrations(database)
-    if stamp.exists() and stamp.read_text() == wanted and _database_is_there(home, database):
+    if _is_prepared(home, database):
         return False
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
-    stamp.write_text(wanted)
+    with alone(home):
+        if _is_prepared(home, database):
+            return False
+        if not database:
+            (home / DATABASE).touch(mode=0o600)
+            (home / DATABASE).chmod(0o600)
+        call_command("migrate", verbosity=0, interactive=False)
+        (home / MIGRATED).write_text(_fingerprint_of_migrations(database))
     return True
+
+
+@contextmanager
+def alone(home: Path, name: str = ".lock") -> Iterator[None]:
+    """Hold what only one process may do in this home at a time; others wait."""
+    with (home / name).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _is_prepared(home: Path, database: str) -> bool:
+    stamp = home / MIGRATED
+    return (
+        stamp.exists()
+        and stamp.read_text() == _fingerprint_of_migrations(database)
+        and _database_is_there(home, database)
+    )
 
 
 def _fingerprint_of_migrations(database: str) -> str:
@@ -50,4 +84,4 @@ def _fingerprint_of_migrations(database: str) -> str:
 
 
 def _database_is_there(home: Path, database: str) -> bool:
-    return bool(database) or (home / "vertrouwd.sqlite3").exists()
+    return bool(database) or (home / DATABASE).exists()
