@@ -100,3 +100,27 @@ def test_a_reader_that_stops_reading_is_no_error(run, tmp_path):
     )  # fmt: skip
     assert done.returncode == 0
     assert done.stderr == ""
+
+
+def test_a_fault_nobody_foresaw_is_one_line_that_quotes_nothing(monkeypatch, capsys):
+    def broken(words):
+        raise RuntimeError("Jan Jansen, groep 8")
+
+    monkeypatch.delenv("VERTROUWD_TRACEBACK", raising=False)
+    monkeypatch.setattr(cli, "_answer", broken)
+    assert cli.main([]) == 1
+    said = capsys.readouterr().err
+    assert is_one_line(said)
+    assert "RuntimeError" in said
+    assert "Jansen" not in said
+    monkeypatch.setenv("VERTROUWD_TRACEBACK", "1")
+    with pytest.raises(RuntimeError):
+        cli.main([])
+
+
+def test_a_database_that_cannot_be_used_is_said_in_one_line(run, tmp_path):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "vertrouwd.sqlite3").write_text("no database at all")
+    refused = run("list-conflicts")
+    assert refused.returncode == 1
+    assert is_one_line(refused.stderr), refused.stderr

@@ -1,7 +1,9 @@
 """`vertrouwd COMMAND`: hyphen or underscore alike, exit 0 or a one-line reason.
 
-2 = the input was wrong, 1 = it failed. Names and help are read from the files, so that
-`vertrouwd --help` starts without loading Django.
+2 = the input was wrong, 1 = it failed. A fault nobody foresaw is one line too: what it says may
+quote a report, so only its kind is shown; VERTROUWD_TRACEBACK=1 shows all to who repairs it.
+
+Names and help are read from the files, so that `vertrouwd --help` starts without loading Django.
 """
 
 import argparse
@@ -58,6 +60,10 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as fault:
+        if os.environ.get("VERTROUWD_TRACEBACK"):
+            raise
+        return _refuse(_failed(fault), 1)
     return code
 
 
@@ -110,6 +116,16 @@ def _parser(command: object, name: str) -> argparse.ArgumentParser:
         if DJANGO_OPTIONS & set(action.option_strings):
             action.help = argparse.SUPPRESS
     return parser
+
+
+def _failed(fault: Exception) -> str:
+    """What went wrong, without words that may come from a report."""
+    if isinstance(fault, OSError) and fault.strerror:
+        return f"Failed: {fault.strerror}" + f" ({fault.filename})." * bool(fault.filename)
+    kind = type(fault).__name__
+    if kind in ("OperationalError", "InterfaceError"):  # of the database, about itself
+        return f"Failed: the database says: {str(fault).partition(chr(10))[0]}."
+    return f"Failed: {kind}. VERTROUWD_TRACEBACK=1 shows where."
 
 
 def _refuse(reason: str, code: int) -> int:
