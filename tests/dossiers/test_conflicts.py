@@ -6,8 +6,8 @@ import pytest
 
 from tests.factories import make_dossier
 from vertrouwd.dossiers import actions
-from vertrouwd.dossiers.conflicts import conflicts
-from vertrouwd.dossiers.models import Dossier, LedgerEvent
+from vertrouwd.dossiers.conflicts import AT_A_TIME, conflicts, count_conflicts
+from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 
 START = datetime(2023, 9, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -91,6 +91,15 @@ def test_keeping_dossiers_apart_asks_for_no_decision(actor) -> None:
     assert last is not None
     actions.undo(last, by=actor, now=START + 3 * HOUR)
     assert conflicts() == []
+
+
+def test_many_conflicts_are_counted_without_holding_them(actor) -> None:
+    decided = joined(actor, {}, {"sector": "vo"})
+    settle(decided, actor, at=START + HOUR)
+    dossiers = [make_dossier(now=START) for _ in range(AT_A_TIME + 2)]
+    Report.objects.filter(dossier__in=[d.pk for d in dossiers]).update(sector="vo")
+    assert count_conflicts() == AT_A_TIME + 2
+    assert [conflict.dossier for conflict in conflicts()] == [d.pk for d in dossiers]
 
 
 # The commands

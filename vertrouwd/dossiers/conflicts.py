@@ -1,9 +1,9 @@
 """Dossiers whose reports disagree, and of which nobody decided the coding yet (domain rule C13)."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby, islice
 
 from django.db.models import F, Q
 
@@ -11,6 +11,9 @@ from vertrouwd.dossiers.membership import first_cause
 from vertrouwd.dossiers.models import Coding, Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.terms import LedgerKind
 from vertrouwd.schools.terms import Sector
+
+AT_A_TIME = 1_000  # dossiers held in memory, and named in one query
+Arrival = tuple[int, datetime]  # reports came into a dossier
 
 
 @dataclass(frozen=True)
@@ -35,34 +38,43 @@ def conflicts(dossiers: Iterable[int] | None = None) -> list[Conflict]:
     nothing. A decision holds until another report comes in.
     """
     wanted = None if dossiers is None else set(dossiers)
-    said = _what_reports_say(wanted)
-    decided = _decided(said)
-    return [
-        Conflict(pk, *(tuple(sorted(values)) for values in said[pk]))
-        for pk in sorted(said)
-        if pk not in decided and any(len(values) > 1 for values in said[pk])
-    ]
+    return [c for c in _undecided() if wanted is None or c.dossier in wanted]
 
 
-def _what_reports_say(wanted: set[int] | None) -> dict[int, tuple[set[str], set[str], set[str]]]:
+def count_conflicts() -> int:
+    """How many dossiers need a decision; memory does not grow with their number."""
+    return sum(1 for _ in _undecided())
+
+
+def _undecided() -> Iterator[Conflict]:
+    undone = list(_undone())
+    disagreeing = _disagreeing()
+    while found := list(islice(disagreeing, AT_A_TIME)):
+        decided = _decided([conflict.dossier for conflict in found], undone)
+        yield from (conflict for conflict in found if conflict.dossier not in decided)
+
+
+def _disagreeing() -> Iterator[Conflict]:
     suspects = Report.objects.filter(_differs_from_its_dossier()).values("dossier")
-    reports = Report.objects.filter(dossier__in=suspects)
-    said: dict[int, tuple[set[str], set[str], set[str]]] = defaultdict(
-        lambda: (set(), set(), set())
-    )
     fields = ("category", "subcategory", "sector")
-    for pk, *codes in reports.values_list(
-        "dossier", *fields, *(f"dossier__{name}" for name in fields)
-    ).distinct():
-        if wanted is not None and pk not in wanted:
-            continue
-        for category, subcategory, sector in (codes[:3], codes[3:]):
-            said[pk][0].add(category)
-            if subcategory:
-                said[pk][1].add(f"{category}: {subcategory}")
-            if sector != Sector.WITHHELD:
-                said[pk][2].add(sector)
-    return said
+    reports = (
+        Report.objects.filter(dossier__in=suspects)
+        .order_by("dossier")
+        .values_list("dossier", *fields, *(f"dossier__{name}" for name in fields))
+        .distinct()
+    )
+    for pk, rows in groupby(reports.iterator(AT_A_TIME), key=lambda row: row[0]):
+        categories, subcategories, sectors = set(), set(), set()
+        for _, *codes in rows:
+            for category, subcategory, sector in (codes[:3], codes[3:]):
+                categories.add(category)
+                if subcategory:
+                    subcategories.add(f"{category}: {subcategory}")
+                if sector != Sector.WITHHELD:
+                    sectors.add(sector)
+        said = (categories, subcategories, sectors)
+        if any(len(values) > 1 for values in said):
+            yield Conflict(pk, *(tuple(sorted(values)) for values in said))
 
 
 def _differs_from_its_dossier() -> Q:
@@ -73,26 +85,23 @@ def _differs_from_its_dossier() -> Q:
     )
 
 
-def _decided(dossiers: Iterable[int]) -> set[int]:
+def _decided(dossiers: list[int], undone: list[Arrival]) -> set[int]:
     """Those with a decision that is not older than the last event that brought reports in."""
-    pks = list(dossiers)
     decisions = dict(
-        Coding.objects.filter(dossier__in=pks).order_by("at").values_list("dossier", "at")
+        Coding.objects.filter(dossier__in=dossiers).order_by("at").values_list("dossier", "at")
+    )
+    came = LedgerEvent.objects.filter(
+        kind__in=[LedgerKind.JOINED, LedgerKind.SEPARATED], dossier__in=decisions
     )
     last: dict[int, datetime] = {}
-    for dossiers_of_event, at in _arrivals(decisions):
-        for pk in dossiers_of_event:
-            last[pk] = max(at, last.get(pk, at))
+    for pk, at in (*came.values_list("dossier", "at"), *undone):
+        last[pk] = max(at, last.get(pk, at))
     return {pk for pk, at in decisions.items() if pk not in last or at >= last[pk]}
 
 
-def _arrivals(dossiers: Iterable[int]) -> Iterator[tuple[set[int], datetime]]:
-    """When reports came into dossiers: by a join, by a separation, or by an undo of one."""
-    pks = set(dossiers)
-    came = LedgerEvent.objects.filter(kind__in=[LedgerKind.JOINED, LedgerKind.SEPARATED])
-    for dossier, at in came.filter(dossier__in=pks).values_list("dossier", "at"):
-        yield {dossier}, at
+def _undone() -> Iterator[Arrival]:
+    """When an undo of a join or a separation brought reports back."""
     for event in LedgerEvent.objects.filter(kind=LedgerKind.UNDONE):
         cause = first_cause(event)
         if cause.kind != LedgerKind.NOT_THE_SAME:
-            yield {pk for pk in (cause.source_id, cause.dossier_id) if pk} & pks, event.at
+            yield from ((pk, event.at) for pk in (cause.source_id, cause.dossier_id) if pk)

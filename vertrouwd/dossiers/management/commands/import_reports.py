@@ -24,7 +24,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, IntegrityError
 
 from vertrouwd.accounts.models import system_actor
-from vertrouwd.dossiers.conflicts import conflicts
+from vertrouwd.dossiers.conflicts import count_conflicts
 from vertrouwd.dossiers.reports_file.importing import import_reports
 from vertrouwd.dossiers.reports_file.reading import Unreadable
 from vertrouwd.dossiers.reports_file.summary import Summary
@@ -60,7 +60,7 @@ class Command(BaseCommand):
             raise CommandError(f"{_why(fault)}; nothing was stored.", returncode=1) from None
         finally:
             _progress(0)
-        waiting = len(conflicts()) if summary.stored else 0
+        waiting = count_conflicts() if summary.stored else 0
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(summary, waiting), ensure_ascii=False, indent=2))
         else:
