@@ -224,6 +224,33 @@ def test_a_dossier_takes_its_institution_from_the_first_report_that_names_one(
     assert Dossier.objects.get().institution == register["01AA"]
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"instelling_brin": "ZZ99"},
+        {"instelling_brin": "123456789", "sector": "kinderopvang"},
+        {"instelling_naam": "ROC Verzonnen", "instelling_plaats": "Ergens", "sector": "mbo"},
+    ],
+)
+def test_a_row_refused_for_its_grouping_opens_no_institution(
+    tmp_path: Path, run, register, other: dict[str, str]
+) -> None:
+    before = Institution.objects.count()
+    table = rows(3)
+    table[0] |= {"dossier": "zaak", "instelling_brin": "01AA"}
+    table[1] |= {"dossier": "zaak"} | other
+    path = write_csv(tmp_path / "m.csv", table)
+    outcome = run("import_reports", path, "--json")
+    assert [(r["row"], r["column"]) for r in outcome.summary["rejects"]] == [(3, "dossier")]
+    assert Institution.objects.count() == before
+    table[2] |= {"melding_id": "anders"} | other  # what was taken back can be opened later
+    outcome = run("import_reports", write_csv(path, table), "--json")
+    assert outcome.summary["stored"] == 1
+    opened = Report.objects.get(external_id="anders").institution
+    assert opened is not None
+    assert Institution.objects.count() == before + 1
+
+
 def test_an_institution_is_known_by_its_number_with_or_without_location(
     tmp_path: Path, run, register
 ) -> None:

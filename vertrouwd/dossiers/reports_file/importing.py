@@ -174,6 +174,7 @@ class Intake:
             dossier = self._dossier(report, row, groups)
             if isinstance(dossier, Reason):
                 line.reasons.append(dossier)
+                self.institutions.take_back(row, placed)
                 continue
             reports.append(report)
             dossiers.append(dossier)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from vertrouwd.dossiers.reports_file.rows import Reason, Row
@@ -38,6 +38,7 @@ class Placed:
     sector: str
     setting: str
     as_given: str = ""  # kept only when the institution stays unknown
+    is_new: bool = False  # stored for this row
 
 
 class Institutions:
@@ -63,6 +64,20 @@ class Institutions:
             return self._by_name(values, name)
         return self._unknown(values, as_given=values["instelling_plaats"])
 
+    def take_back(self, row: Row, placed: Placed) -> None:
+        """The row is refused after all: an institution stored for it goes again."""
+        known = placed.institution
+        if known is None or not placed.is_new:
+            return
+        Institution.objects.filter(pk=known.pk).delete()
+        del self.by_key[known.pk]
+        values = row.values
+        if code := values["instelling_brin"]:
+            del self.by_code[code]
+        else:
+            name, town = values["instelling_naam"], values["instelling_plaats"]
+            del self.by_name[_name_key(name, town, known.sector)]
+
     def _by_number(self, row: Row, code: str) -> Placed | Reason:
         values = row.values
         known = self.by_code.get(code)
@@ -76,14 +91,14 @@ class Institutions:
                 )
             return self._placed(known, values)
         if LRK.fullmatch(code):
-            return self._placed(self._store(values, RegisterCode.LRK, Sector.CHILDCARE), values)
+            return self._open(values, RegisterCode.LRK, Sector.CHILDCARE)
         if code.startswith(FICTITIOUS) or sector in OUTSIDE_THE_REGISTER:
             if sector in UNSAID:
                 return Reason(
                     row.number, "sector", "is needed for a BRIN that is not in the register",
                     "po, so, vo, mbo, ho",
                 )  # fmt: skip
-            return self._placed(self._store(values, RegisterCode.BRIN, sector), values)
+            return self._open(values, RegisterCode.BRIN, sector)
         return Reason(
             row.number, "instelling_brin", "is not in the register of schools",
             "a BRIN of the register, or empty with name and town",
@@ -93,7 +108,9 @@ class Institutions:
         town, sector = values["instelling_plaats"], values["sector"]
         if sector in OUTSIDE_THE_REGISTER:
             known = self.by_name.get(_name_key(name, town, sector))
-            return self._placed(known or self._store(values, RegisterCode.NONE, sector), values)
+            if known is None:
+                return self._open(values, RegisterCode.NONE, sector)
+            return self._placed(known, values)
         wanted = None if sector in UNSAID else sector
         found = self.by_key.get(self.resolve(name, town, wanted) or 0)
         if found is None:
@@ -110,20 +127,18 @@ class Institutions:
             sector = known.sector
         return Placed(known, sector, _setting(values, sector, known.setting))
 
-    def _store(self, values: dict[str, Any], register: RegisterCode, sector: str) -> Known:
+    def _open(self, values: dict[str, Any], register: RegisterCode, sector: str) -> Placed:
         code: str = values["instelling_brin"]
-        return self._remember(
-            Institution.objects.create(
-                register=register,
-                code=code or None,
-                name=values["instelling_naam"] or code,
-                town=values["instelling_plaats"],
-                sector=sector,
-                setting=_setting(values, sector, ""),
-                is_invented=code.startswith(FICTITIOUS),
-            ),
-            set(),
+        stored = Institution.objects.create(
+            register=register,
+            code=code or None,
+            name=values["instelling_naam"] or code,
+            town=values["instelling_plaats"],
+            sector=sector,
+            setting=_setting(values, sector, ""),
+            is_invented=code.startswith(FICTITIOUS),
         )
+        return replace(self._placed(self._remember(stored, set()), values), is_new=True)
 
     def _remember(self, institution: Institution, sectors: set[str]) -> Known:
         known = Known(
