@@ -1,5 +1,6 @@
 """Every answer of the public process carries the headers of the contract, errors too."""
 
+import logging
 import re
 
 import pytest
@@ -55,6 +56,22 @@ def test_a_page_that_breaks_carries_the_headers_too(client, settings):
     assert policy(response)["default-src"] == {"'none'"}
     assert response["Referrer-Policy"] == "no-referrer"
     assert b"a secret" not in response.content
+
+
+def test_other_sites_may_not_read_our_files(client):
+    answer = client.get("/static/publication/publication.css")
+    assert answer.status_code == 200
+    assert "Access-Control-Allow-Origin" not in answer
+
+
+def test_a_refused_request_leaves_nothing_in_the_log():
+    """The log of the real settings: caplog would add a handler of its own."""
+    logger = logging.getLogger("django.security.TooManyFieldsSent")
+    heard = []
+    while logger is not None:
+        heard += [type(handler) for handler in logger.handlers]
+        logger = logger.parent if logger.propagate else None
+    assert logging.StreamHandler not in heard
 
 
 def breaks(request):

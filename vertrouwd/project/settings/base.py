@@ -63,6 +63,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING"},
         "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+        # A request that was refused is no fault of ours, and would fill the log with what it held.
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
     },
 }

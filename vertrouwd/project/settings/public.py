@@ -16,6 +16,7 @@ MIDDLEWARE = [
 ]
 APPEND_SLASH = False
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # our own pages need no more
 INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.staticfiles"]  # noqa: F405
 
 CONTENT_SECURITY_POLICY = {
