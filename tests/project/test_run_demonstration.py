@@ -109,3 +109,15 @@ def fetch(url: str) -> str:
         except OSError:
             time.sleep(0.1)
     raise AssertionError(f"{url} does not answer")
+
+
+def test_who_starts_it_twice_at_once_gets_one_year_twice(tmp_path):
+    started = [
+        subprocess.Popen(
+            [PROGRAM, "run-demonstration", "--no-serve"],
+            env={**OUTSIDE, "VERTROUWD_HOME": str(tmp_path / "home")},
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    assert [(road.communicate()[1], road.returncode) for road in started] == [("", 0)] * 2

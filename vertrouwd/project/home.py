@@ -63,7 +63,7 @@ def prepare_database(home: Path, *, database: str) -> bool:
 @contextmanager
 def alone(home: Path, name: str = ".lock") -> Iterator[None]:
     """Hold what only one process may do in this home at a time; others wait."""
-    with (home / name).open("w") as file:
+    with (home / name).open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

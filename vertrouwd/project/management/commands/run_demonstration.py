@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from vertrouwd.project.home import alone
 from vertrouwd.project.road import Road, Step, files_in
 from vertrouwd.project.server import address_or_refusal, serve_public
 
@@ -46,8 +47,9 @@ class Command(BaseCommand):
             address_or_refusal(public, demonstration=True)
         road = Road(settings.VERTROUWD_HOME, settings.DATABASE_ADDRESS)
         self.stdout.write(f"Vertrouwd: from reports to the letter, school year {road.year}\n\n")
-        for number, step in enumerate(road.steps(), 1):
-            self._walk(number, step)
+        with alone(settings.VERTROUWD_HOME, ".road"):  # who starts at the same time waits
+            for number, step in enumerate(road.steps(), 1):
+                self._walk(number, step)
         self.stdout.write(WARNING)
         for sentence in road.changed_cells():
             self.stdout.write(f"  except {sentence}\n")
