@@ -12,6 +12,8 @@ from vertrouwd.disclosure.safe import Gap, SafeFigure
 from vertrouwd.publication.letter.context import Reference, Signatory
 from vertrouwd.publication.letter.wording import Claim
 
+ADDRESSEE = "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal"
+ENCLOSURE = "het cijferoverzicht"
 HARD_SPACE = "\u00a0"
 UNIT_AFTER = re.compile(r"\A (procent|dossiers?|meldingen|melding|jaar)\b")
 LONGEST_UNBROKEN = 12  # characters; a longer reference may be broken over two lines

@@ -9,8 +9,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from vertrouwd.publication.letter.blocks import Block, Kind, Letter, Note, Number, Span, field_name
-from vertrouwd.publication.letter.plain import ADDRESSEE, ENCLOSURE
+from vertrouwd.publication.letter.blocks import (
+    ADDRESSEE,
+    ENCLOSURE,
+    Block,
+    Kind,
+    Letter,
+    Note,
+    Number,
+    Span,
+    field_name,
+)
 
 STYLES = Path(__file__).parent / "letter.styles.xml"
 PARAGRAPH_STYLES = {

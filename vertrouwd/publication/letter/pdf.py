@@ -1,11 +1,13 @@
 """The letter as PDF/UA-1, set by typst from `letter.typ`."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from vertrouwd.publication import typesetting
 from vertrouwd.publication.letter.blocks import (
+    ADDRESSEE,
+    ENCLOSURE,
     LONGEST_UNBROKEN,
     Block,
     Kind,
@@ -15,26 +17,13 @@ from vertrouwd.publication.letter.blocks import (
     Span,
     unbroken,
 )
-from vertrouwd.publication.letter.plain import ADDRESSEE, ENCLOSURE
 
-HERE = Path(__file__).parent
-FONTS = HERE.parent / "fonts"
+TEMPLATE = Path(__file__).with_name("letter.typ")
 
 
 def pdf_bytes(letter: Letter) -> bytes:
     """The PDF, the same bytes for the same letter; language, title and author are set."""
-    import typst
-
-    made = typst.compile(
-        HERE / "letter.typ",
-        root=HERE,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        sys_inputs={"letter": json.dumps(_described(letter), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
-    assert isinstance(made, bytes)  # typst returns bytes when no output file is named
-    return made
+    return typesetting.pdf_bytes(TEMPLATE, letter=_described(letter))
 
 
 def _described(letter: Letter) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from string import ascii_lowercase
 
 from vertrouwd.publication.letter.blocks import (
+    ADDRESSEE,
+    ENCLOSURE,
     HARD_SPACE,
     Kind,
     Letter,
@@ -15,8 +17,6 @@ from vertrouwd.publication.letter.blocks import (
 )
 
 WIDTH = 78
-ADDRESSEE = "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal"
-ENCLOSURE = "het cijferoverzicht"
 
 
 def plain_text(letter: Letter) -> str:

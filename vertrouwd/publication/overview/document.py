@@ -1,9 +1,9 @@
 """The overview as a document: PDF/UA-1, set by typst with our own letters only."""
 
-import json
 from pathlib import Path
 from typing import Any
 
+from vertrouwd.publication import typesetting
 from vertrouwd.publication.dutch import year_period
 from vertrouwd.publication.overview import wording
 from vertrouwd.publication.overview.charts import Chart, svg
@@ -13,7 +13,6 @@ from vertrouwd.publication.overview.page import Card, overview_context
 from vertrouwd.publication.overview.sections import Section
 
 TEMPLATE = Path(__file__).with_name("overview.typ")
-FONTS = Path(__file__).resolve().parent.parent / "fonts"
 # Widths on paper, in units of 1/96 inch at three quarters of their size.
 FULL_WIDTH, HALF_WIDTH, PANEL_WIDTH, SERIES_WIDTH = 640, 320, 325, 270
 
@@ -23,17 +22,7 @@ def render_document(overview: Overview) -> bytes:
 
     Raises RuntimeError with typst's message when it cannot be set.
     """
-    import typst
-
-    return bytes(
-        typst.compile(
-            str(TEMPLATE),
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(document_data(overview))},
-            pdf_standards=["ua-1"],
-        )
-    )
+    return typesetting.pdf_bytes(TEMPLATE, data=document_data(overview))
 
 
 def document_data(overview: Overview) -> dict[str, Any]:
