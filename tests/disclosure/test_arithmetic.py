@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vertrouwd.disclosure.arithmetic import absolute, difference, share
+from vertrouwd.disclosure.arithmetic import absolute, difference, share, total
 from vertrouwd.disclosure.safe import Mark, SafeFigure, Source
 from vertrouwd.figures.published import SHIPPED
 
@@ -44,6 +44,19 @@ def test_dossiers_and_reports_are_not_subtracted_nor_divided():
         difference(figure(2152), figure(1742, "y", unit="reports"))
     with pytest.raises(ValueError, match="counts dossiers, y counts reports"):
         share(figure(2152), figure(3125, "y", unit="reports"))
+
+
+def test_the_two_sexual_categories_sum_to_what_the_letter_says_of_both():
+    both = total([figure(116, "abuse"), figure(354, "harassment", mark=Mark.COUNTED)])
+    assert both.value == answer(both) == 470
+    assert both.mark is Mark.COUNTED
+    assert both.id == "sum(abuse, harassment)"
+    assert len(both.sources) == 2
+
+
+def test_dossiers_and_reports_are_not_added_up():
+    with pytest.raises(ValueError, match="y counts reports, x counts dossiers"):
+        total([figure(2152), figure(3125, "y", unit="reports")])
 
 
 def test_referrals_are_a_share_of_dossiers():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vertrouwd.publication.letter import wording
+from vertrouwd.publication.letter import guarded_words, wording
 from vertrouwd.publication.letter.wording import Outcome, Point
 
 counts = st.integers(min_value=0, max_value=5000)
@@ -227,11 +227,11 @@ def test_a_change_always_gets_the_whole_open_list_of_causes():
     ],
 )  # fmt: skip
 def test_the_list_of_guarded_words_knows_those_of_the_founding_letter(words):
-    assert wording.COUNTING_WORDS.search(words)
+    assert guarded_words.COUNTING_WORDS.search(words)
 
 
 def test_the_lists_know_judgements_causes_and_numerals():
-    assert wording.JUDGEMENTS.search("de stijging is zorgelijk")
-    assert wording.CAUSAL_WORDS.search("dit komt doordat")
-    assert wording.NUMERALS.search("voor het vierde jaar")
-    assert not wording.NUMERALS.search("tot één dossier")
+    assert guarded_words.JUDGEMENTS.search("de stijging is zorgelijk")
+    assert guarded_words.CAUSAL_WORDS.search("dit komt doordat")
+    assert guarded_words.NUMERALS.search("voor het vierde jaar")
+    assert not guarded_words.NUMERALS.search("tot één dossier")

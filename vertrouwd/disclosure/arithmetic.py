@@ -1,10 +1,11 @@
-"""Figures made of figures: differences and shares, each with the query that gives it.
+"""Figures made of figures: differences, sums and shares, each with the query that gives it.
 
 Plain data, no Django. Percentages are rounded half up on the exact fraction.
 """
 
 # ruff: noqa: S608 - the SQL is made of queries of figures, nothing from outside
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -20,8 +21,7 @@ def difference(later: SafeFigure, earlier: SafeFigure) -> SafeFigure:
 
     Raises ValueError when they count different things (rule C10: dossiers and meldingen).
     """
-    if later.unit != earlier.unit:
-        raise ValueError(f"{later.id} counts {later.unit}, {earlier.id} counts {earlier.unit}.")
+    _refuse_other_unit(later, earlier)
     value, query = later.value - earlier.value, f"({later.query}) - ({earlier.query})"
     if isinstance(value, float):
         value, query = round(value, 6), f"round({query}, 6)"
@@ -32,6 +32,23 @@ def difference(later: SafeFigure, earlier: SafeFigure) -> SafeFigure:
         mark=_mark(later, earlier),
         sources=_sources(later, earlier),
         unit=POINTS if later.unit == PERCENT else later.unit,
+    )
+
+
+def total(parts: Sequence[SafeFigure]) -> SafeFigure:
+    """The sum of figures (one at least) that exclude each other, in their unit.
+
+    Raises ValueError when they count different things.
+    """
+    for part in parts[1:]:
+        _refuse_other_unit(part, parts[0])
+    return SafeFigure(
+        id=f"sum({', '.join(part.id for part in parts)})",
+        value=sum(part.value for part in parts),
+        query=f"SELECT {' + '.join(f'({part.query})' for part in parts)}",
+        mark=_mark(*parts),
+        sources=_sources(*parts),
+        unit=parts[0].unit,
     )
 
 
@@ -67,6 +84,11 @@ def absolute(figure: SafeFigure) -> SafeFigure:
         value=abs(figure.value),
         query=f"SELECT abs(({figure.query}))",
     )
+
+
+def _refuse_other_unit(one: SafeFigure, other: SafeFigure) -> None:
+    if one.unit != other.unit:
+        raise ValueError(f"{one.id} counts {one.unit}, {other.id} counts {other.unit}.")
 
 
 def _mark(*figures: SafeFigure) -> Mark:

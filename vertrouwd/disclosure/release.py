@@ -11,7 +11,7 @@ from django.conf import settings
 
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
-from vertrouwd.disclosure.arithmetic import absolute, difference, share
+from vertrouwd.disclosure.arithmetic import absolute, difference, share, total
 from vertrouwd.disclosure.marking import figure_of, mark_of
 from vertrouwd.disclosure.policy import PUBLISHED_DETAIL
 from vertrouwd.disclosure.safe import (
@@ -67,10 +67,11 @@ def release_year(year: Year, *, by: User) -> "Release":
 class Release:
     """What may leave the house of one frozen year. Made by `release_year`; numbers are read only.
 
-    `difference`, `share` and `absolute` make a figure of figures.
+    `difference`, `total`, `share` and `absolute` make a figure of figures.
     """
 
     difference = staticmethod(difference)
+    total = staticmethod(total)
     share = staticmethod(share)
     absolute = staticmethod(absolute)
 

@@ -18,15 +18,9 @@ def english_number(value: int | float, *, decimals: int = 1) -> str:
     return text.replace("-", "−")
 
 
-def month_name(month: str) -> str:
-    """`2022-09` -> `september 2022`."""
-    year, number = month.split("-")
-    return f"{MONTHS[int(number) - 1]} {year}"
-
-
-def year_name(year: str) -> str:
-    """`2022-2023` -> `schooljaar 2022-2023`; `2022` -> `kalenderjaar 2022`."""
-    return f"schooljaar {year}" if "-" in year else f"kalenderjaar {year}"
+def year_back(year: str, years: int = 1) -> str:
+    """So many years before: `2022-2023` -> `2021-2022`; `2022` -> `2021`."""
+    return "-".join(str(int(part) - years) for part in year.split("-"))
 
 
 def year_period(year: str) -> str:
@@ -35,8 +29,3 @@ def year_period(year: str) -> str:
         first, last = year.split("-")
         return f"1 augustus {first} tot en met 31 juli {last}"
     return f"1 januari tot en met 31 december {year}"
-
-
-def enumerate_dutch(parts: list[str]) -> str:
-    """`a, b en c`."""
-    return " en ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))

@@ -7,14 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vertrouwd.disclosure.safe import Mark, SafeFigure
+from vertrouwd.disclosure.safe import CORONA, Mark, SafeFigure
+from vertrouwd.publication.dutch import dutch_number, year_back
 from vertrouwd.publication.letter.wording import Point
 
 if TYPE_CHECKING:
     from vertrouwd.disclosure.release import Release
     from vertrouwd.disclosure.safe import Point as SafePoint
-
-CORONA, UNIT = "corona", "eenheid"  # kinds of break
 
 
 @dataclass(frozen=True)
@@ -52,17 +51,12 @@ def read_figures(path: Path) -> dict[str, Declared]:
     return found
 
 
-def year_back(year: str, years: int) -> str:
-    """The name of the year so many years before: 2022-2023 or 2022."""
-    return "-".join(str(int(part) - years) for part in year.split("-"))
-
-
 def print_number(figure: SafeFigure) -> str:
     """As the letter prints it: 2152, 12.345, 22,9 (percent: one decimal, comma)."""
     if figure.unit == "percent":
-        return f"{figure.value:.1f}".replace(".", ",")
+        return dutch_number(float(figure.value))
     value = int(figure.value)
-    return str(value) if abs(value) < 10_000 else f"{value:,}".replace(",", ".")
+    return str(value) if abs(value) < 10_000 else dutch_number(value)
 
 
 class Figures:
@@ -128,7 +122,9 @@ class Figures:
     def _base(self, name: str, back: int) -> SafeFigure | None:
         declared = self.declared[name]
         if declared.sum:
-            return self._sum([self._base(part, back) for part in declared.sum])
+            parts = [self._base(part, back) for part in declared.sum]
+            known = [part for part in parts if part is not None]
+            return self.release.total(known) if len(known) == len(parts) else None
         if declared.difference:
             first, second = (self._base(part, back) for part in declared.difference)
             if first is None or second is None:
@@ -150,22 +146,6 @@ class Figures:
         if part is None or whole is None or whole.value == 0:
             return None
         return self.release.share(part, whole)
-
-    def _sum(self, parts: Sequence[SafeFigure | None]) -> SafeFigure | None:
-        known = [part for part in parts if part is not None]
-        if len(known) < len(parts):
-            return None
-        query = " + ".join(f"({part.query})" for part in known)
-        sources = tuple(dict.fromkeys(source for part in known for source in part.sources))
-        counted = any(part.mark is Mark.COUNTED for part in known)
-        return SafeFigure(
-            id=f"sum({', '.join(part.id for part in known)})",
-            value=sum(part.value for part in known),
-            query=f"SELECT {query}",
-            mark=Mark.COUNTED if counted else Mark.PUBLISHED,
-            sources=sources,
-            unit=known[0].unit,
-        )
 
     def points(self, about: str) -> list[Point]:
         """The series of a figure or its share, oldest year first.

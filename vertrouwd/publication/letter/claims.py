@@ -1,8 +1,8 @@
 """Conditions and claims of a template, answered from figures. No Django here."""
 
-from vertrouwd.disclosure.safe import SafeFigure
+from vertrouwd.disclosure.safe import CORONA, UNIT, SafeFigure
 from vertrouwd.publication.letter import wording
-from vertrouwd.publication.letter.catalogue import CORONA, UNIT, Figures
+from vertrouwd.publication.letter.catalogue import Figures
 from vertrouwd.publication.letter.context import Context
 from vertrouwd.publication.letter.wording import Claim, Outcome
 

@@ -80,21 +80,22 @@ class _Composer:
                 heading = self._spans(section.heading)
                 self.made.blocks.append(Block(Kind.HEADING, self.where, heading))
             self.made.blocks += blocks
-        self._head_and_foot()
+        self._head()
         self._refuse_typed_numbers()
         return self.made
 
-    def _head_and_foot(self) -> None:
-        year = self._slot("year")
+    def _head(self) -> None:
         kind = "kinderopvang, kalenderjaar " if self.made.is_childcare else "onderwijs, schooljaar "
-        written = [self._slot("date")] if self.context.date else [Text("[datum]")]
-        for where, part in (
-            ("subject", (Text(f"Cijferoverzicht vertrouwensinspecteurs {kind}"), year)),
-            ("date", (Text("Den Haag, "), *written)),
-        ):
-            self.where = where
-            self._register(part)
-            setattr(self.made, where, part)
+        self.where = "subject"
+        self.made.subject = (
+            Text(f"Cijferoverzicht vertrouwensinspecteurs {kind}"),
+            self._slot("year"),
+        )
+        self._register(self.made.subject)
+        self.where = "date"
+        day = self._slot("date") if self.context.date else Text("[datum]")
+        self.made.date = (Text("Den Haag, "), day)
+        self._register(self.made.date)
 
     # Statements
 

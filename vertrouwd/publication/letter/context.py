@@ -11,9 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from vertrouwd.publication.dutch import MONTHS
-from vertrouwd.publication.letter.catalogue import year_back
-from vertrouwd.publication.letter.template import check_words
+from vertrouwd.publication.dutch import MONTHS, year_back
+from vertrouwd.publication.letter.guarded_words import check_words
 
 DATA = Path(__file__).parent / "data"
 SIGNED = re.compile(r"ondertekend door:\s*(.+)", re.IGNORECASE)

@@ -19,12 +19,7 @@ that may be said. Outside these no digit, no numeral and no guarded word is allo
 import re
 from dataclasses import dataclass, field
 
-from vertrouwd.publication.letter.wording import (
-    CAUSAL_WORDS,
-    COUNTING_WORDS,
-    JUDGEMENTS,
-    NUMERALS,
-)
+from vertrouwd.publication.letter.guarded_words import check_words
 
 PIECE = re.compile(r"(\[\[.*?\]\]|\{[^{}]*\}|<[^<>]*>|\[\^\w+\])")
 CONDITION = re.compile(r"\((if [^()]*|else|then)\)\s+(.*)")
@@ -205,14 +200,6 @@ def check(template: Template) -> list[str]:
                     if needed not in slots:
                         found.append(f"{where}: <{piece.claim}> needs {{{needed}}} beside it")
     return found
-
-
-def check_words(text: str, *, judgements_allowed: bool = False) -> list[str]:
-    """What literal text may not hold: digits, numerals, guarded words, causes, judgements."""
-    rules = [(re.compile(r"\d"), "digit"), (NUMERALS, "numeral"), (COUNTING_WORDS, "guarded word")]
-    if not judgements_allowed:
-        rules += [(JUDGEMENTS, "judgement"), (CAUSAL_WORDS, "cause")]
-    return [f"{kind} '{hit[0]}'" for rule, kind in rules for hit in rule.finditer(text)]
 
 
 def _owed(piece: Guarded) -> list[str]:

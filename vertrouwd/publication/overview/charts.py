@@ -10,7 +10,7 @@ from html import escape
 
 from vertrouwd.disclosure.safe import Mark
 
-INK, SOFT, QUIET = "#1f2a2e", "#55646a", "#8b979b"
+INK, SOFT = "#1f2a2e", "#55646a"
 TONES = ("#14595c", "#7aa5a4", "#b3cbc8")  # this year, the year before, two years before
 SECOND = "#9a5b13"  # reports, where both units stand side by side
 VALUE_SPACE = 64  # room right of the longest bar for its number

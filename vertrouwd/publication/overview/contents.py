@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from vertrouwd.disclosure.safe import (
+    SUM_CATEGORY,
     Mark,
     Mismatch,
     Policy,
@@ -20,10 +21,9 @@ from vertrouwd.disclosure.safe import (
 if TYPE_CHECKING:
     from vertrouwd.disclosure.release import Release
 
-TOTAL = "totaal"
-# The sum the Letter speaks of as «seksueel geweld» (Kamerstuk 29 240 nr. 136).
-SEXUAL = "seksueel misbruik + seksuele intimidatie"
-KEY_CATEGORIES = ("psychisch geweld", "fysiek geweld", SEXUAL, "discriminatie", "radicalisering")
+KEY_CATEGORIES = (
+    "psychisch geweld", "fysiek geweld", SUM_CATEGORY, "discriminatie", "radicalisering",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

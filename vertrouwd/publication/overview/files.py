@@ -6,21 +6,14 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from vertrouwd.disclosure.release import COLUMNS, Release
 from vertrouwd.disclosure.safe import Mark, SafeTable
 from vertrouwd.publication.overview.contents import Overview, as_json, overview_of
 from vertrouwd.publication.overview.document import render_document
 from vertrouwd.publication.overview.page import render_overview_file
 
-if TYPE_CHECKING:
-    from vertrouwd.disclosure.release import Release
-
-# The columns of the published tables, so that old and new compare row by row.
-CELL_COLUMNS = (
-    "school_year", "measure", "sector", "category", "subcategory", "accused_role",
-    "other_dimension", "other_value",
-)  # fmt: skip
 STATIC = Path(__file__).resolve().parent.parent / "static" / "publication"
 LETTER_FILES = ("vertrouwd-sans-regular.woff2", "vertrouwd-sans-semibold.woff2")
 ORIGIN = {
@@ -30,7 +23,7 @@ ORIGIN = {
 }
 
 
-def write_overview(release: "Release", folder: Path) -> list[Path]:
+def write_overview(release: Release, folder: Path) -> list[Path]:
     """Write the overview of a `disclosure.release.Release` into `folder`; the files, by name.
 
     Everything is made before the first file appears; each appears whole. Other files in the folder
@@ -54,7 +47,7 @@ def write_overview(release: "Release", folder: Path) -> list[Path]:
     return [folder / name for name in contents]
 
 
-def overview_files(release: "Release") -> dict[str, bytes]:
+def overview_files(release: Release) -> dict[str, bytes]:
     """Every file of the overview: name below its folder -> content."""
     overview = overview_of(release)
     return {
@@ -88,9 +81,12 @@ def table_csv(table: SafeTable) -> bytes:
 
 
 def cells_csv(cells: Any) -> bytes:
-    """`overview.csv` from the release's (Cell, count, Mark) triples, in their order."""
-    rows = ((*(getattr(cell, c) for c in CELL_COLUMNS), count) for cell, count, _ in cells)
-    return _csv((*CELL_COLUMNS, "count"), rows)
+    """`overview.csv` from the release's (Cell, count, Mark) triples, in their order.
+
+    The columns are those of the published tables, so that old and new compare row by row.
+    """
+    rows = ((*(getattr(cell, c) for c in COLUMNS), count) for cell, count, _ in cells)
+    return _csv((*COLUMNS, "count"), rows)
 
 
 def reconciliation(overview: Overview) -> dict[str, Any]:

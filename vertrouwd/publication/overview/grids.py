@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from vertrouwd.disclosure.safe import Mark, SafeRow, SafeTable
-from vertrouwd.publication.overview.contents import TOTAL
+from vertrouwd.disclosure.safe import TOTAL, UNKNOWN, Mark, SafeRow, SafeTable
 from vertrouwd.publication.overview.language import DUTCH, Language
 
 Code = TypeVar("Code", str, tuple[str, ...])
@@ -146,4 +145,4 @@ def _in_order(codes: Iterable[Code]) -> list[Code]:
 
 def _rank(code: str | tuple[str, ...]) -> int:
     last = code if isinstance(code, str) else "".join(code[-1:])
-    return {"onbekend": 1, "": 2, TOTAL: 2}.get(last, 0)
+    return {UNKNOWN: 1, "": 2, TOTAL: 2}.get(last, 0)

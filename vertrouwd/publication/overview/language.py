@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from vertrouwd.disclosure.safe import SUM_CATEGORY
 from vertrouwd.publication.dutch import MONTHS, dutch_number
 
 SECTOR_NAMES = {
@@ -15,7 +16,7 @@ SECTOR_NAMES = {
 }
 # Codes and column names that need other words for a reader.
 LABELS = {
-    "seksueel misbruik + seksuele intimidatie": "seksueel geweld",
+    SUM_CATEGORY: "seksueel geweld",  # as Kamerstuk 29 240 nr. 136 calls it
     "reports": "meldingen",
     "referrals": "verwijzingen",
     "category": "categorie",

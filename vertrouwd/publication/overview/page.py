@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from vertrouwd.disclosure.safe import Mark, SafeFigure
-from vertrouwd.publication.dutch import year_period
+from vertrouwd.publication.dutch import year_back, year_period
 from vertrouwd.publication.overview import wording
 from vertrouwd.publication.overview.charts import hatching, svg
 from vertrouwd.publication.overview.contents import KEY_CATEGORIES, Overview
@@ -58,7 +58,7 @@ def overview_context(
         "wording": wording,
         "foreign": "nl" if language.code != "nl" else "",  # for words that exist in Dutch only
         "period": year_period(overview.year),
-        "year_before": year_before(overview.year),
+        "year_before": year_back(overview.year),
         "keys": {name.replace("-", "_"): entry for name, entry in keys.items()},
         "unit": language.label(overview.unit),
         "counts_dossiers": overview.unit == "dossiers",
@@ -77,11 +77,6 @@ def overview_context(
 def drawings(section: Section) -> list[tuple[str, SafeString]]:
     """Title and drawing of every chart; `svg` escapes all text it is given."""
     return [(chart.title, mark_safe(svg(chart))) for chart in section.charts]  # noqa: S308
-
-
-def year_before(year: str) -> str:
-    """`2022-2023` -> `2021-2022`; `2022` -> `2021`."""
-    return "-".join(str(int(part) - 1) for part in year.split("-"))
 
 
 def change_text(change: Mapping[str, Any], language: Language = DUTCH) -> str:

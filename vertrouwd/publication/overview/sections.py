@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from vertrouwd.disclosure.safe import SafeTable
+from vertrouwd.disclosure.safe import TOTAL, SafeTable
 from vertrouwd.publication.overview.charts import Bar, Chart, Group
-from vertrouwd.publication.overview.contents import TOTAL, Overview
+from vertrouwd.publication.overview.contents import Overview
 from vertrouwd.publication.overview.grids import Entry, Grid, Line, SourceList, grid
 from vertrouwd.publication.overview.language import DUTCH, SECTOR_NAMES, Language
 from vertrouwd.publication.overview.wording import (
