@@ -22,7 +22,6 @@ from vertrouwd.demonstration.targets import check_subcategories
 from vertrouwd.demonstration.year import DrawnYear, draw_year
 from vertrouwd.dossiers.actions import receive_reports
 from vertrouwd.dossiers.models import Report
-from vertrouwd.dossiers.terms import AccusedRole
 from vertrouwd.durable import write_whole
 from vertrouwd.figures import demonstrations, published
 from vertrouwd.figures.snapshot import digest_of
@@ -177,24 +176,12 @@ def _institutions(wanted: set[InventedInstitution]) -> dict[str, Institution]:
 
 
 def _report(dossier: DrawnDossier, report: DrawnReport, external_id: str) -> Report:
-    learner = report.accused_role == AccusedRole.LEARNER
     return Report(
         external_id=external_id,
-        received_on=report.received_on,
-        channel=report.channel,
-        reporter_role=report.reporter_role,
         sector=dossier.sector,
         setting=dossier.setting,
         category=dossier.category,
         subcategory=dossier.subcategory,
-        accused_role=report.accused_role,
-        accused_age=report.accused_age if learner else None,
-        affected_role=report.affected_role,
-        affected_age=report.affected_age,
-        happened_from=report.happened_from,
-        happened_until=report.happened_until,
-        place=report.place,
-        social_media=report.social_media,
-        referred_to_police=report.referred_to_police,
         is_invented=True,
+        **asdict(report),
     )

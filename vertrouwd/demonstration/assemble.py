@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from vertrouwd.demonstration.fit import Numbers
-from vertrouwd.demonstration.prior import UNKNOWN, Leaf, Prior, ages_fit_role, assumptions
+from vertrouwd.demonstration.prior import Leaf, Prior, ages_fit_role, assumptions
 from vertrouwd.demonstration.space import Atom, Branch, Space, depends_on_report
 from vertrouwd.demonstration.targets import Code
 from vertrouwd.demonstration.variants import Bundle, Groups, Variant
+from vertrouwd.dossiers.codes import UNKNOWN
 from vertrouwd.dossiers.terms import AccusedRole
 
 MOST_REPORTS = 25  # in one dossier, where more are not needed

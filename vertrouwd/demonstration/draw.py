@@ -10,10 +10,12 @@ from datetime import date, timedelta
 
 from vertrouwd.demonstration.assemble import Plan, plan_dossiers
 from vertrouwd.demonstration.fit import Numbers
-from vertrouwd.demonstration.prior import UNKNOWN, assumptions
+from vertrouwd.demonstration.prior import assumptions
 from vertrouwd.demonstration.space import Space
 from vertrouwd.demonstration.variants import UNTOLD, Groups
+from vertrouwd.dossiers.codes import UNKNOWN
 from vertrouwd.dossiers.terms import AccusedRole, AffectedRole, AgeBand, Answer, ReporterRole
+from vertrouwd.schools.terms import Sector
 
 AGES = {
     AgeBand.UNDER_13: (4, 12),
@@ -23,12 +25,14 @@ AGES = {
 }
 STAFF_AGES = (22, 66)
 TODDLER_AGES = (0, 12)
-YOUNGEST_OF_SECTOR = {"vo": 11, "mbo": 15, "ho": 16}
+YOUNGEST_OF_SECTOR: dict[str, int] = {
+    Sector.SECONDARY: 11, Sector.VOCATIONAL: 15, Sector.HIGHER: 16,
+}  # fmt: skip
 
 
 @dataclass
 class DrawnReport:
-    """The coded answers of one invented report."""
+    """The coded answers of one invented report, named as the model names them."""
 
     received_on: date
     channel: str
@@ -52,10 +56,7 @@ class DrawnDossier:
     category: str
     subcategory: str
     setting: str
-    youngest: str
-    affected_band: str
     reports: list[DrawnReport] = field(default_factory=list)
-    institution: int | None = None  # index in the list of invented institutions of the sector
 
 
 def draw(
@@ -77,8 +78,6 @@ def _dossier(space: Space, groups: Groups, plan: Plan, chance: random.Random) ->
         category=plan.leaf[0],
         subcategory=plan.leaf[1],
         setting=str(plan.codes["setting"]),
-        youngest=youngest,
-        affected_band=affected_band,
     )
     people = _People.drawn(plan, youngest, affected_band, chance)
     days = _days(space, groups, plan, chance)
@@ -123,7 +122,7 @@ class _People:
         is_staff = no_learner or (
             youngest != affected_band
             and affected_band == AgeBand.ADULT
-            and plan.sector not in ("mbo", "ho")
+            and plan.sector not in (Sector.VOCATIONAL, Sector.HIGHER)
         )
         low, high = STAFF_AGES
         if is_staff:
@@ -145,7 +144,7 @@ def _age(band: str, sector: str, chance: random.Random) -> int | None:
     if band == AgeBand.UNKNOWN:
         return None
     low, high = AGES[AgeBand(band)]
-    if sector == "kinderopvang" and band == AgeBand.UNDER_13:
+    if sector == Sector.CHILDCARE and band == AgeBand.UNDER_13:
         low, high = TODDLER_AGES
     low = min(max(low, YOUNGEST_OF_SECTOR.get(sector, low)), high)
     return chance.randint(low, high)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from vertrouwd.demonstration.targets import Code
-from vertrouwd.dossiers.codes import subcategories
+from vertrouwd.dossiers.codes import UNKNOWN, subcategories
 from vertrouwd.dossiers.terms import AccusedRole, AgeBand, Answer, Category, Place
 from vertrouwd.schools.terms import Sector, Setting
 from vertrouwd.schools.years import Year
@@ -20,7 +20,6 @@ from vertrouwd.schools.years import Year
 ASSUMPTIONS = Path(__file__).parent / "data" / "assumptions.toml"
 FLOOR = 1e-4  # nothing that is possible is ruled out by an assumption
 BANDS = tuple(band.value for band in AgeBand)
-UNKNOWN = "onbekend"
 Leaf = tuple[str, str]
 Shares = Mapping[str, float]
 
@@ -93,7 +92,7 @@ class Prior:
         return self._weights[key]
 
     def _computed(self, dimension: str, sector: str, leaf: Leaf) -> dict[Code, float]:
-        shares = getattr(self, f"_{dimension}")(sector, leaf)
+        shares = self._shares(dimension, sector, leaf)
         floored = {code: max(shares.get(code, 0.0), FLOOR) for code in self.codes[dimension]}
         whole = sum(floored.values())
         return {code: share / whole for code, share in floored.items()}
@@ -110,22 +109,17 @@ class Prior:
             weight *= float(assumptions()["two_at_once"][dimension])
         return weight
 
-    def _accused_role(self, sector: str, leaf: Leaf) -> Shares:
-        return _normal(_nearest(assumptions()["accused_role"], leaf, sector))
+    def _shares(self, dimension: str, sector: str, leaf: Leaf) -> Mapping[Code, float]:
+        match dimension:
+            case "ages":
+                return self._ages(sector, leaf)
+            case "month":
+                return self._month()
+            case "setting":
+                return _normal(assumptions()["setting"]) if self.year.is_childcare else {"": 1.0}
+        return _normal(_nearest(assumptions()[dimension], leaf, sector))
 
-    def _place(self, sector: str, leaf: Leaf) -> Shares:
-        return _normal(_nearest(assumptions()["place"], leaf, sector))
-
-    def _social_media(self, sector: str, leaf: Leaf) -> Shares:
-        return _normal(_nearest(assumptions()["social_media"], leaf, sector))
-
-    def _referred_to_police(self, sector: str, leaf: Leaf) -> Shares:
-        return _normal(_nearest(assumptions()["referred_to_police"], leaf, sector))
-
-    def _setting(self, sector: str, leaf: Leaf) -> Shares:
-        return _normal(assumptions()["setting"]) if sector == Sector.CHILDCARE else {"": 1.0}
-
-    def _month(self, sector: str, leaf: Leaf) -> Shares:
+    def _month(self) -> dict[Code, float]:
         kind = "childcare" if self.year.is_childcare else "school"
         shares = assumptions()["month"][kind]
         return _normal({month: shares[str(int(month[-2:]))] for month in self.year.months})
@@ -165,6 +159,6 @@ def _nearest(shares: Mapping[str, Shares], leaf: Leaf, sector: str) -> Shares:
     return shares[sector] if sector in shares else shares[leaf[0]]
 
 
-def _normal(shares: Shares) -> dict[str, float]:
+def _normal(shares: Shares) -> dict[Code, float]:
     whole = sum(shares.values())
     return {code: share / whole for code, share in shares.items()}

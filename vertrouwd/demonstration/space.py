@@ -14,8 +14,9 @@ from itertools import product
 
 import numpy as np
 
-from vertrouwd.demonstration.prior import FREE, SETS, UNKNOWN, Leaf, Prior, ages_fit_role
+from vertrouwd.demonstration.prior import FREE, SETS, Leaf, Prior, ages_fit_role
 from vertrouwd.demonstration.targets import Code, Condition, Target
+from vertrouwd.dossiers.codes import UNKNOWN
 
 MOST_KINDS = 250_000
 TRUNK = ("sector", "leaf")

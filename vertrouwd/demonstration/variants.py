@@ -12,9 +12,10 @@ from itertools import product
 
 import numpy as np
 
-from vertrouwd.demonstration.prior import FREE, UNKNOWN
+from vertrouwd.demonstration.prior import FREE
 from vertrouwd.demonstration.space import Atom, Branch, Space
 from vertrouwd.demonstration.targets import Code, Target
+from vertrouwd.dossiers.codes import UNKNOWN
 
 UNTOLD = -1
 

@@ -14,8 +14,9 @@ from vertrouwd.demonstration.recount import recount
 from vertrouwd.demonstration.space import Space
 from vertrouwd.demonstration.targets import Target, targets_of, unit_is_reports
 from vertrouwd.demonstration.variants import Groups
-from vertrouwd.figures.cells import Cell
+from vertrouwd.figures.cells import Cell, Measure
 from vertrouwd.figures.published_table import PublishedRow
+from vertrouwd.schools.terms import Sector
 from vertrouwd.schools.years import Year
 
 # Other whole numbers are tried when a recount is off; none of the tests needs a second attempt.
@@ -82,9 +83,7 @@ def draw_year(year: Year, rows: Sequence[PublishedRow], *, seed: int) -> DrawnYe
         for target, count in zip(targets, counts, strict=True)
         if count != target.count
     ]
-    result = DrawnYear(drawn, changed, [])
-    result.notes.extend(_notes(rows, result, old_unit=old_unit))
-    return result
+    return DrawnYear(drawn, changed, _notes(rows, len(drawn), old_unit=old_unit))
 
 
 def _first_off(
@@ -101,17 +100,15 @@ def _first_off(
     return ""
 
 
-def _notes(rows: Sequence[PublishedRow], drawn: DrawnYear, *, old_unit: bool) -> list[str]:
+def _notes(rows: Sequence[PublishedRow], dossiers: int, *, old_unit: bool) -> list[str]:
     notes = []
     if old_unit:
         notes.append("The table counts reports only: each report was made a dossier of its own.")
     if not any(
         set(row.cell.codes) <= {"sector"}
-        and row.cell.sector in ("", "kinderopvang")
-        and row.cell.measure != "referrals"
+        and row.cell.sector in ("", Sector.CHILDCARE)
+        and row.cell.measure != Measure.REFERRALS
         for row in rows
     ):
-        notes.append(
-            f"The table names no total: {len(drawn.dossiers)} is the least that meets its cells."
-        )
+        notes.append(f"The table names no total: {dossiers} is the least that meets its cells.")
     return notes
