@@ -44,6 +44,12 @@ def test_help_lists_every_command_with_its_summary(run):
         assert cli.summary(path) in shown.stdout
 
 
+def test_the_help_of_a_command_keeps_its_paragraphs_and_examples(run):
+    shown = run("make-letter", "--help").stdout
+    assert "figures.json.\n\n    vertrouwd make-letter 2022-2023 --to letter\n" in shown
+    assert "\n\nThe words are a reviewed template; every number is a figure" in shown
+
+
 def test_without_a_command_the_help_is_shown_and_that_is_bad_input(run):
     assert run().returncode == 2
     assert "serve" in run().stdout

@@ -109,9 +109,23 @@ def _run(name: str, words: list[str]) -> int:
     return 0
 
 
+class _Paragraphs(argparse.HelpFormatter):
+    """Keeps the paragraphs and the examples of a docstring, where argparse makes one block."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        parts = [
+            part
+            if part.startswith("    ")
+            else super(_Paragraphs, self)._fill_text(part, width, "")
+            for part in text.strip().split("\n\n")
+        ]
+        return "\n\n".join(parts)
+
+
 def _parser(command: object, name: str) -> argparse.ArgumentParser:
     parser = command.create_parser("vertrouwd", name)  # type: ignore[attr-defined]
     parser.prog = f"vertrouwd {name}"
+    parser.formatter_class = _Paragraphs
     for action in parser._actions:
         if DJANGO_OPTIONS & set(action.option_strings):
             action.help = argparse.SUPPRESS

@@ -23,7 +23,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    help = "Write the letter to the House about a frozen year."
+    help = __doc__ or ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("year", metavar="YEAR", help="2022-2023, or 2022 for childcare")

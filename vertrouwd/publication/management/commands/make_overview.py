@@ -1,10 +1,10 @@
 """Make the yearly overview: one page, one PDF, and every table as data.
 
-`vertrouwd make-overview YEAR --to DIR [--json]`. YEAR is a school year (2022-2023) or, for
-childcare, a calendar year (2022); it must have been frozen. Writes into DIR: `overview.html` (with
-`overview.css` and two font files beside it), `overview.pdf` (PDF/UA-1), `overview.json`,
-`overview.csv` (the columns of the published tables), `reconciliation.json` and `tables/*.csv`.
-Files of the same name are replaced, others left alone.
+YEAR is a school year (2022-2023) or, for childcare, a calendar year (2022); it must have been
+frozen. Writes into DIR: `overview.html` (with `overview.css` and two font files beside it),
+`overview.pdf` (PDF/UA-1), `overview.json`, `overview.csv` (the columns of the published tables),
+`reconciliation.json` and `tables/*.csv`. Files of the same name are
+replaced, others left alone.
 """
 
 import json
@@ -17,7 +17,7 @@ from django.core.management import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    help = "Make the yearly overview of a frozen year."
+    help = __doc__ or ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("year", metavar="YEAR", help="2022-2023, or 2022 for childcare")
