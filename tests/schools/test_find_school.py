@@ -272,7 +272,8 @@ def test_the_command_says_what_to_try_when_nothing_is_found(register):
         ([""], "no text to look for"),
         ([" . "], "no text to look for"),
         (["x" * 201], "at most 200"),
-        (["de esdoorn", "--sector", "basis"], "Possible: po, so, vo"),
+        (["de esdoorn", "--sector", "basis"], r"Possible: po, so, vo\.$"),
+        (["albeda", "--sector", "mbo"], r"not a sector of the register. Possible: po, so, vo\.$"),
     ],
 )
 def test_the_command_refuses_what_cannot_be_a_question(db, words, reason):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vertrouwd.schools.search import Match
 
 LONGEST = 200  # characters of a question
+REGISTERED = (Sector.PRIMARY, Sector.SPECIAL, Sector.SECONDARY)  # the register holds no others
 
 
 class Command(BaseCommand):
@@ -39,9 +40,10 @@ class Command(BaseCommand):
                 f"The text has {len(text)} characters. Possible: at most {LONGEST}.", returncode=2
             )
         sector = options["sector"]
-        if sector is not None and sector not in set(Sector):
+        if sector is not None and sector not in REGISTERED:
             raise CommandError(
-                f"'{sector}' is not a sector. Possible: {', '.join(Sector)}.", returncode=2
+                f"'{sector}' is not a sector of the register. Possible: {', '.join(REGISTERED)}.",
+                returncode=2,
             )
         from vertrouwd.schools.lookup import find_schools
         from vertrouwd.schools.register import ensure_loaded
