@@ -1,6 +1,7 @@
 """A frozen year never changes: what is in it, what makes a revision, what refuses."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -10,6 +11,7 @@ import pytest
 
 from tests.factories import make_institution, make_report, report
 from vertrouwd.audit.models import Line
+from vertrouwd.disclosure.release import release_year
 from vertrouwd.dossiers.actions import code_dossier, join, receive_reports, separate
 from vertrouwd.dossiers.counting import count
 from vertrouwd.dossiers.models import Report
@@ -260,6 +262,28 @@ def test_a_file_that_was_changed_after_freezing_is_noticed(actor):
     table.write_bytes(table.read_bytes() + b" ")
     with pytest.raises(Damaged, match=r"snapshots/2022-2023/r1/dossiers.parquet was changed"):
         frozen(actor)
+
+
+def test_a_manifest_that_was_changed_after_freezing_is_noticed(actor):
+    make_report(is_invented=True)
+    manifest = frozen(actor).folder / "manifest.json"
+    manifest.chmod(0o644)
+    said = manifest.read_text()
+    manifest.write_text(said.replace('"demonstration": true', '"demonstration": false'))
+    assert manifest.read_text() != said
+    with pytest.raises(Damaged, match=r"r1/manifest.json is not the one that was written down"):
+        frozen(actor)
+    with pytest.raises(Damaged, match=r"r1/manifest.json is not the one that was written down"):
+        release_year(YEAR, by=actor)
+
+
+def test_a_revision_that_was_removed_and_made_anew_gets_a_line_of_its_own(actor):
+    make_report()
+    shutil.rmtree(frozen(actor).folder)
+    make_report()
+    frozen(actor)
+    lines = Line.objects.filter(action="freeze_year", object="2022-2023 revision 1")
+    assert [line.detail["dossiers"] for line in lines] == [1, 2]
 
 
 def test_a_freeze_that_died_half_way_leaves_no_revision_and_hinders_nobody(actor, monkeypatch):

@@ -15,12 +15,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from vertrouwd.accounts.models import User
-from vertrouwd.audit.models import Line
-from vertrouwd.audit.record import record
-from vertrouwd.dossiers.actions import latest_event
+from vertrouwd.dossiers.counting import latest_event
 from vertrouwd.figures import code_lists, reading
 from vertrouwd.figures.coded import COUNTING_RULES
 from vertrouwd.figures.differences import differences
+from vertrouwd.figures.recorded import check_recorded, record_once
 from vertrouwd.figures.revision_folder import held, in_the_making, settle
 from vertrouwd.figures.snapshot import (
     CODES,
@@ -93,10 +92,11 @@ def freeze_year(
         previous = latest(year)
         if previous is not None:
             check(previous)
+            check_recorded(previous)
         with in_the_making(folder_of(year)) as making:
             manifest = _write(making, year, provisional=is_running)
             if previous is not None and _is_same(previous.manifest, manifest):
-                _record_once(previous, by=by)
+                record_once(previous, by=by)
                 return Frozen(previous, is_new=False)
             revision = previous.revision + 1 if previous else 1
             if previous is not None:
@@ -106,7 +106,7 @@ def freeze_year(
             _write_json(making / MANIFEST, manifest)
             folder = settle(making, folder_of(year) / f"r{revision}")
             snapshot = Snapshot(year=year, revision=revision, folder=folder, manifest=manifest)
-            _record_once(snapshot, by=by)
+            record_once(snapshot, by=by)
     return Frozen(snapshot, is_new=True)
 
 
@@ -177,24 +177,6 @@ def _keep(making: Path, manifest: dict[str, Any], name: str, content: dict[str, 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def _record_once(snapshot: Snapshot, *, by: User) -> None:
-    """One line a revision; also when the process died between the folder and its line."""
-    if Line.objects.filter(action="freeze_year", object=snapshot.name).exists():
-        return
-    record(
-        by=by,
-        action="freeze_year",
-        kind="snapshot",
-        object=snapshot.name,
-        detail={
-            "dossiers": snapshot.rows(DOSSIERS),
-            "reports": snapshot.rows(REPORTS),
-            "sha256": snapshot.sha256(DOSSIERS),
-            "provisional": snapshot.is_provisional,
-        },
-    )
 
 
 @contextmanager

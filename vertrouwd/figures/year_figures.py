@@ -12,6 +12,7 @@ from vertrouwd.figures.combinations import every_cell
 from vertrouwd.figures.dimensions import MONTH, SEXUAL, SUM_CATEGORY, WITHHELD
 from vertrouwd.figures.published_query import published_query
 from vertrouwd.figures.published_table import PublishedRow, by_cell
+from vertrouwd.figures.recorded import check_recorded
 from vertrouwd.figures.snapshot import DOSSIERS, REPORTS, Snapshot, check, digest_of, latest
 from vertrouwd.schools.terms import Sector
 from vertrouwd.schools.years import Year
@@ -57,6 +58,7 @@ class YearFigures:
         self.snapshot: Snapshot | None = latest(year)
         if self.snapshot is not None:
             check(self.snapshot)
+            check_recorded(self.snapshot)
         self.rows = published.rows(year)
 
     @cached_property
