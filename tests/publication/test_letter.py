@@ -167,6 +167,27 @@ def test_childcare_has_its_own_letter_about_a_calendar_year(home):
     assert "schooljaar" not in text
 
 
+def test_one_dossier_is_written_in_the_singular(home):
+    publish(home, "2022-2023", one={
+        "category": "psychisch geweld", "subcategory": "intimidatie op de werkvloer", "count": 1,
+    })  # fmt: skip
+    assert "In 1 dossier gaat het om intimidatie op de werkvloer" in words_of(letter(home))
+
+
+def test_of_no_dossiers_no_part_is_said(home):
+    publish(home, "2022", none={
+        "sector": "kinderopvang", "category": "fysiek geweld", "subcategory": "mishandeling",
+        "accused_role": "met taken belast persoon", "count": 0,
+    }, referred={
+        "sector": "kinderopvang", "category": "fysiek geweld", "subcategory": "mishandeling",
+        "accused_role": "met taken belast persoon", "measure": "referrals",
+        "other_dimension": "verwezen_naar", "other_value": "politie", "count": 0,
+    })  # fmt: skip
+    text = words_of(letter(home, "2022"))
+    assert "Bij 0 van de 53 dossiers over mishandeling" in text
+    assert "van die 0" not in text
+
+
 def test_a_year_without_a_total_gets_no_letter(home):
     with pytest.raises(ValueError, match="no total of 2018-2019"):
         letter(home, "2018-2019")

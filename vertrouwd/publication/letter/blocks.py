@@ -16,6 +16,7 @@ ADDRESSEE = "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal"
 ENCLOSURE = "het cijferoverzicht"
 HARD_SPACE = "\u00a0"
 UNIT_AFTER = re.compile(r"\A (procent|dossiers?|meldingen|melding|jaar)\b")
+PLURAL_AFTER = re.compile(r"\A (dossier|melding)(?:s|en)\b")
 LONGEST_UNBROKEN = 12  # characters; a longer reference may be broken over two lines
 
 
@@ -113,13 +114,18 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def tied(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The same spans, a number tied to its unit so that no line ends between them."""
+    """The same spans, a number tied to its unit so that no line ends between them.
+
+    The template writes the unit in the plural; after 1 it becomes singular.
+    """
     found: list[Span] = []
     for span in spans:
         if isinstance(span, Note):
             found.append(Note(span.name, tied(span.spans)))
         elif isinstance(span, Text) and found and isinstance(found[-1], Number):
-            found.append(Text(UNIT_AFTER.sub(rf"{HARD_SPACE}\1", span.text)))
+            one = found[-1].text == "1"
+            words = PLURAL_AFTER.sub(r" \1", span.text) if one else span.text
+            found.append(Text(UNIT_AFTER.sub(rf"{HARD_SPACE}\1", words)))
         else:
             found.append(span)
     return tuple(found)
