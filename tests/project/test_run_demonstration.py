@@ -111,6 +111,15 @@ def fetch(url: str) -> str:
     raise AssertionError(f"{url} does not answer")
 
 
+def test_a_note_without_its_reports_is_no_demonstration_year(walked, tmp_path):
+    home, _ = walked
+    note = tmp_path / "home" / "demonstrations" / "2022-2023.json"
+    note.parent.mkdir(parents=True)
+    note.write_bytes((home / "demonstrations" / "2022-2023.json").read_bytes())
+    again = run(tmp_path / "home", "--no-serve")
+    assert again.returncode == 0, again.stderr
+
+
 def test_who_starts_it_twice_at_once_gets_one_year_twice(tmp_path):
     started = [
         subprocess.Popen(
