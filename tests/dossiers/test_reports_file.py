@@ -393,3 +393,10 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path: Path) -> None:
     path.chmod(0)
     with pytest.raises(Unreadable, match="may not be read"):
         read_all(path)
+
+
+def test_reading_a_file_leaves_the_longest_cell_of_other_readers_as_it_was(tmp_path: Path) -> None:
+    before = csv.field_size_limit()
+    long = row(toelichting="x" * (before + 1))
+    assert len(read_all(write_csv(tmp_path / "m.csv", [long]))) == 1
+    assert csv.field_size_limit() == before

@@ -50,7 +50,7 @@ def open_table(path: Path) -> Iterator[Table]:
             yield Table(header, rows, ";", True, _digest(path))
         return
     encoding, digest = _scan(path)
-    with path.open(encoding=encoding, newline="") as file:
+    with path.open(encoding=encoding, newline="") as file, _cells_up_to(LONGEST_CELL):
         separator = _separator(file.readline())
         if separator is None:
             separator = _separator(file.readline()) or ","
@@ -136,9 +136,18 @@ def _separator(line: str) -> str | None:
     )
 
 
+@contextmanager
+def _cells_up_to(longest: int) -> Iterator[None]:
+    """Cells of so many characters; the csv module has one limit for the process: give it back."""
+    before = csv.field_size_limit(longest)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
 def _csv_rows(reader: Any) -> Iterator[tuple[int, list[str], int]]:
     number = 0
-    csv.field_size_limit(LONGEST_CELL)
     while True:
         number += 1
         line = reader.line_num
