@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from vertrouwd.schools.lookup import find_schools, resolve, school_index
+from vertrouwd.schools.lookup import find_schools, school_index
 from vertrouwd.schools.models import Institution, Location
 from vertrouwd.schools.register import SHIPPED
 from vertrouwd.schools.register_file import read_register
@@ -223,8 +223,9 @@ def test_a_school_is_certain_under_its_own_name_or_not_at_all(full_index):
 
 
 def test_resolving_gives_the_institution_of_the_register(register):
-    assert resolve("16DJ", "") == Institution.objects.get(code="16DJ")
-    assert resolve("de esdoorn", "utrecht") is None
+    index = school_index()
+    assert index.resolve("16DJ", "") == Institution.objects.get(code="16DJ").pk
+    assert index.resolve("de esdoorn", "utrecht") is None
 
 
 def test_the_index_follows_the_register(register):

@@ -321,7 +321,7 @@ def test_the_command_refuses_many_closings_unless_they_are_meant(db, tmp_path):
 def test_an_import_is_one_line_in_the_log(load, actor):
     load(school("16DJ00"))
     line = Line.objects.get()
-    assert (line.action, line.actor, line.object) == ("import-schools", "system", "schools.csv")
+    assert (line.action, line.actor, line.object) == ("import_schools", "system", "schools.csv")
     assert line.detail["locations"]["added"] == 1
 
 

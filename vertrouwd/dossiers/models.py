@@ -1,7 +1,5 @@
 """Reports, the dossiers they are in, and the ledger that says why."""
 
-from enum import StrEnum
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,12 +14,8 @@ from vertrouwd.dossiers.terms import (
     Place,
     ReporterRole,
 )
-from vertrouwd.schools.models import Institution
+from vertrouwd.schools.models import Institution, choices
 from vertrouwd.schools.terms import Sector, Setting
-
-
-def _choices(terms: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(term.value, term.value) for term in terms]
 
 
 class Dossier(models.Model):
@@ -38,9 +32,9 @@ class Dossier(models.Model):
     institution = models.ForeignKey(
         Institution, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers"
     )
-    sector = models.CharField(max_length=20, choices=_choices(Sector))
-    setting = models.CharField(max_length=30, choices=_choices(Setting), blank=True)
-    category = models.CharField(max_length=30, choices=_choices(Category))
+    sector = models.CharField(max_length=20, choices=choices(Sector))
+    setting = models.CharField(max_length=30, choices=choices(Setting), blank=True)
+    category = models.CharField(max_length=30, choices=choices(Category))
     subcategory = models.CharField(max_length=60, blank=True)
 
     class Privacy:
@@ -70,25 +64,25 @@ class Report(models.Model):
     row_digest = models.CharField(max_length=200, blank=True)
     received_on = models.DateField(db_index=True)
     recorded_at = models.DateTimeField()
-    channel = models.CharField(max_length=20, choices=_choices(Channel))
-    reporter_role = models.CharField(max_length=30, choices=_choices(ReporterRole))
+    channel = models.CharField(max_length=20, choices=choices(Channel))
+    reporter_role = models.CharField(max_length=30, choices=choices(ReporterRole))
     institution = models.ForeignKey(
         Institution, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
     )
     institution_as_given = models.CharField(max_length=300, blank=True)
-    sector = models.CharField(max_length=20, choices=_choices(Sector))
-    setting = models.CharField(max_length=30, choices=_choices(Setting), blank=True)
-    category = models.CharField(max_length=30, choices=_choices(Category))
+    sector = models.CharField(max_length=20, choices=choices(Sector))
+    setting = models.CharField(max_length=30, choices=choices(Setting), blank=True)
+    category = models.CharField(max_length=30, choices=choices(Category))
     subcategory = models.CharField(max_length=60, blank=True)
-    accused_role = models.CharField(max_length=30, choices=_choices(AccusedRole))
+    accused_role = models.CharField(max_length=30, choices=choices(AccusedRole))
     accused_age = models.PositiveSmallIntegerField(null=True, blank=True)
-    affected_role = models.CharField(max_length=30, choices=_choices(AffectedRole))
+    affected_role = models.CharField(max_length=30, choices=choices(AffectedRole))
     affected_age = models.PositiveSmallIntegerField(null=True, blank=True)
     happened_from = models.DateField(null=True, blank=True)
     happened_until = models.DateField(null=True, blank=True)
-    place = models.CharField(max_length=20, choices=_choices(Place))
-    social_media = models.CharField(max_length=10, choices=_choices(Answer))
-    referred_to_police = models.CharField(max_length=10, choices=_choices(Answer))
+    place = models.CharField(max_length=20, choices=choices(Place))
+    social_media = models.CharField(max_length=10, choices=choices(Answer))
+    referred_to_police = models.CharField(max_length=10, choices=choices(Answer))
     is_invented = models.BooleanField(default=False)
 
     class Meta:
@@ -134,7 +128,7 @@ class LedgerEvent(models.Model):
 
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20, choices=_choices(LedgerKind))
+    kind = models.CharField(max_length=20, choices=choices(LedgerKind))
     report = models.ForeignKey(
         Report, null=True, blank=True, on_delete=models.PROTECT, related_name="events"
     )
@@ -189,12 +183,12 @@ class Coding(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="codings")
-    category_before = models.CharField(max_length=30, choices=_choices(Category))
+    category_before = models.CharField(max_length=30, choices=choices(Category))
     subcategory_before = models.CharField(max_length=60, blank=True)
-    sector_before = models.CharField(max_length=20, choices=_choices(Sector))
-    category = models.CharField(max_length=30, choices=_choices(Category))
+    sector_before = models.CharField(max_length=20, choices=choices(Sector))
+    category = models.CharField(max_length=30, choices=choices(Category))
     subcategory = models.CharField(max_length=60, blank=True)
-    sector = models.CharField(max_length=20, choices=_choices(Sector))
+    sector = models.CharField(max_length=20, choices=choices(Sector))
     reason = models.CharField(max_length=60)
 
     class Meta:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Count, Max, QuerySet
 
 from vertrouwd.audit.models import Line
-from vertrouwd.schools.models import Institution, Location
+from vertrouwd.schools.models import Location
 
 if TYPE_CHECKING:
     from vertrouwd.schools.search import Match, SchoolIndex
@@ -34,15 +34,6 @@ def find_schools(text: str, *, sector: str | None = None, limit: int = 3) -> "li
     return school_index().search(text, sector=sector, limit=limit)
 
 
-def resolve(name: str, town: str, sector: str | None = None) -> Institution | None:
-    """The one institution that a name and town certainly mean, else None.
-
-    For many rows take `school_index()` once and ask its `resolve`, which gives the primary key.
-    """
-    found = school_index().resolve(name, town, sector)
-    return None if found is None else Institution.objects.get(pk=found)
-
-
 def _locations() -> QuerySet[Location]:
     return Location.objects.filter(institution__is_invented=False)
 
@@ -50,7 +41,7 @@ def _locations() -> QuerySet[Location]:
 def _register_state() -> tuple[object, ...]:
     """Changes whenever the register does: its database, its size and the last import."""
     size = _locations().aggregate(Count("pk"), Max("pk"), Count("closed_on"))
-    imported = Line.objects.filter(action="import-schools").aggregate(Max("pk"))
+    imported = Line.objects.filter(action="import_schools").aggregate(Max("pk"))
     return (str(settings.DATABASES["default"]["NAME"]), *size.values(), imported["pk__max"])
 
 

@@ -1,12 +1,15 @@
 """Institutions, their boards and their locations, as the registers know them."""
 
+from enum import StrEnum
+
 from django.db import models
 
 from vertrouwd.schools.terms import RegisterCode, Sector, Setting
 
 
-def _choices(terms: type) -> list[tuple[str, str]]:
-    return [(str(term), str(term)) for term in terms]  # type: ignore[attr-defined]
+def choices(terms: type[StrEnum]) -> list[tuple[str, str]]:
+    """The values a coded field may hold: stored and shown as the official Dutch word."""
+    return [(term.value, term.value) for term in terms]
 
 
 class Board(models.Model):
@@ -29,12 +32,12 @@ class Institution(models.Model):
     it was given. `is_invented` marks those of a demonstration year (BRIN `ZZ..`).
     """
 
-    register = models.CharField(max_length=10, choices=_choices(RegisterCode))
+    register = models.CharField(max_length=10, choices=choices(RegisterCode))
     code = models.CharField(max_length=20, null=True, unique=True)
     name = models.CharField(max_length=300)
     town = models.CharField(max_length=100, blank=True)
-    sector = models.CharField(max_length=20, choices=_choices(Sector))
-    setting = models.CharField(max_length=30, choices=_choices(Setting), blank=True)
+    sector = models.CharField(max_length=20, choices=choices(Sector))
+    setting = models.CharField(max_length=30, choices=choices(Setting), blank=True)
     board = models.ForeignKey(Board, null=True, blank=True, on_delete=models.PROTECT)
     closed_on = models.DateField(null=True, blank=True)
     is_invented = models.BooleanField(default=False)
@@ -65,7 +68,7 @@ class Location(models.Model):
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=60, blank=True)
-    sector = models.CharField(max_length=20, choices=_choices(Sector))
+    sector = models.CharField(max_length=20, choices=choices(Sector))
     street = models.CharField(max_length=200, blank=True)
     house_number = models.CharField(max_length=30, blank=True)
     postcode = models.CharField(max_length=6, blank=True)

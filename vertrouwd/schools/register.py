@@ -113,7 +113,7 @@ def update_register(
     _settle_institutions(institutions, touched, added, stored, of_board, change, on)
     record(
         by=by,
-        action="import-schools",
+        action="import_schools",
         kind="register",
         object=file.name[:100],
         detail={"rows": change.rows, "rejected": len(change.bad_rows), **change.counts()},
