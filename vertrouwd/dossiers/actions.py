@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from vertrouwd.accounts.models import User
@@ -225,8 +224,3 @@ def _happen(event: LedgerEvent, *, by: User, now: datetime | None) -> LedgerEven
         detail={"event": event.pk, "with": first.dossier_id},
     )
     return event
-
-
-def latest_event() -> int:
-    """The number of the newest event, 0 when there is none."""
-    return LedgerEvent.objects.aggregate(last=Max("pk"))["last"] or 0

@@ -6,6 +6,8 @@
 from collections import Counter, defaultdict
 from datetime import date, datetime
 
+from django.db.models import Max
+
 from vertrouwd.dossiers import ledger
 from vertrouwd.dossiers.membership import as_event
 from vertrouwd.dossiers.models import Coding, Dossier, LedgerEvent, Report
@@ -47,6 +49,11 @@ def dossier_years(as_of: datetime | None = None) -> dict[int, Year]:
 def count(year: Year, *, as_of: datetime | None = None) -> int:
     """The number of dossiers that count in a year."""
     return Counter(dossier_years(as_of).values())[year]
+
+
+def latest_event() -> int:
+    """The number of the newest event of the ledger, 0 when there is none: what a count is as of."""
+    return LedgerEvent.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def _sectors(as_of: datetime | None) -> dict[int, str]:
