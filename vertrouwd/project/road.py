@@ -90,7 +90,11 @@ class Road:
         return ensure_loaded(by=system_actor())
 
     def _make_year(self) -> bool:
-        if demonstrations.file_of(self.year, home=self.home).exists():
+        from vertrouwd.dossiers.models import Report
+
+        # What was written down about it comes just before its reports: a power cut can part them.
+        noted = demonstrations.file_of(self.year, home=self.home).exists()
+        if noted and Report.objects.filter(is_invented=True).exists():
             return False
         quietly("make_year", self.year, "--from", str(self.published_table))
         return True
