@@ -74,3 +74,24 @@ def test_a_missing_column_is_named(make_year, tmp_path):
 def test_a_missing_file_and_a_wrong_year_are_named(make_year, tmp_path):
     assert "no such file" in refusal(make_year, "2022-2023", tmp_path / "none.csv")
     assert "is not a school year" in refusal(make_year, "2022-2024", TABLE)
+
+
+HEADER = (
+    "school_year,measure,sector,category,subcategory,accused_role,other_dimension,other_value,count"
+)
+
+
+def test_a_year_of_ten_million_dossiers_is_refused_at_once(make_year, tmp_path):
+    table = tmp_path / "many.csv"
+    table.write_text(f"{HEADER}\n2022-2023,dossiers,,,,,,,10000000\n")
+    assert "many.csv counts 10000000" in refusal(make_year, "2022-2023", table)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_table_that_contradicts_itself_is_refused_without_a_warning(make_year, tmp_path):
+    table = tmp_path / "cycle.csv"
+    rows = [",,,,,,10", ",fysiek geweld,,,,,12", "po,fysiek geweld,,,,,15", "po,,,,,,3"]
+    lines = [HEADER, *(f"2022-2023,dossiers,{row}" for row in rows)]
+    table.write_text("\n".join([*lines, "2022-2023,reports,,,,,,,2"]) + "\n")
+    with pytest.raises(CommandError, match="contradict the rest of the table"):
+        make_year("2022-2023", table)

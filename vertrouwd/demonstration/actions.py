@@ -29,6 +29,8 @@ from vertrouwd.schools.models import Institution
 from vertrouwd.schools.terms import RegisterCode, Sector, Setting
 from vertrouwd.schools.years import Year
 
+MOST = 100_000  # dossiers or reports; drawing them takes about a minute
+
 
 class Refused(Exception):
     """The year cannot be made in this home; the message says why and what is possible."""
@@ -55,6 +57,11 @@ def make_year(year: Year, *, table: Path, seed: int, by: User) -> Made:
         raise ValueError(
             f"{table.name}, row 2, column school_year: '{named}' is not {year}. "
             f"Run: vertrouwd make-year {named} --from {table.name}"
+        )
+    if (largest := max(row.count for row in rows)) > MOST:
+        raise ValueError(
+            f"{table.name} counts {largest} in one cell. A demonstration year has at most {MOST} "
+            "dossiers or reports: some fifty times what was ever published of a year."
         )
     check_subcategories(rows, table=table.name)
     digest = digest_of(table)

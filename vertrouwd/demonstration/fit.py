@@ -145,7 +145,7 @@ def _stay_near(
     """
     base = np.floor(near)
     jitter = np.array([chance.uniform(-0.2, 0.2) for _ in columns])
-    up = 1 - 2 * (near - base) + jitter - np.minimum(np.log10(near + 1e-9), 0) / 10
+    up = 1 - 2 * (near - base) + jitter - np.minimum(np.log10(np.maximum(near, 0) + 1e-9), 0) / 10
     cost = dict(zip(columns.tolist(), up.tolist(), strict=True))
     for number in np.flatnonzero((base > 0) | (up < 0)).tolist():
         column, value = int(columns[number]), float(base[number])
