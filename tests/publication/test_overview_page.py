@@ -10,7 +10,7 @@ from tests.publication.overview_reading import read_tables
 from vertrouwd.disclosure.safe import Mark, SafeTable
 from vertrouwd.publication.dutch import dutch_number
 from vertrouwd.publication.overview import wording
-from vertrouwd.publication.overview.contents import overview_of
+from vertrouwd.publication.overview.contents import as_json, overview_of
 from vertrouwd.publication.overview.page import render_overview_file
 
 RELEASE = ExampleRelease()
@@ -104,7 +104,9 @@ def test_a_year_of_which_only_meldingen_are_known_speaks_of_meldingen():
         return replace(made, id=f"reports{year}", value=reports[year])
 
     release.figure = figure  # type: ignore[method-assign]
-    page = render_overview_file(overview_of(release))
+    overview = overview_of(release)
+    page = render_overview_file(overview)
+    assert as_json(overview)["unit"] == "reports"
     assert "92 meer dan in 2021-2022 (1.982 meldingen): een stijging van 4,6 %" in page
     assert "1.982 dossiers" not in page
 

@@ -99,7 +99,7 @@ def as_json(overview: Overview) -> dict[str, Any]:
     return {
         "year": overview.year,
         "is_childcare": overview.is_childcare,
-        "unit": "dossiers",
+        "unit": overview.unit,
         "marks": {mark.name.lower(): mark.value for mark in Mark},
         "policy": asdict(overview.policy),
         "provenance": asdict(overview.provenance),
