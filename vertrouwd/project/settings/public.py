@@ -5,7 +5,6 @@ from csp.constants import NONE, SELF
 from vertrouwd.project.settings.base import *  # noqa: F403
 
 ROOT_URLCONF = "vertrouwd.project.urls"
-WSGI_APPLICATION = "vertrouwd.project.wsgi.application"
 
 MIDDLEWARE = [
     "vertrouwd.project.headers.PublicHeaders",
@@ -30,4 +29,3 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-SECURE_REFERRER_POLICY = "no-referrer"
