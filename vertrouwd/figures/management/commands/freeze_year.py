@@ -14,6 +14,8 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from vertrouwd.accounts.models import system_actor
+from vertrouwd.figures.freeze import Frozen, NothingToFreeze, NotPossible, Reason, freeze_year
+from vertrouwd.figures.snapshot import DOSSIERS, REPORTS, Damaged
 from vertrouwd.schools.years import parse_year
 
 
@@ -29,15 +31,12 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--reason",
-            default="nog niet opgegeven",
-            help="why a frozen year changes, one of the list that a wrong word prints",
+            default=Reason.NOT_GIVEN.value,
+            help=f"why a frozen year changes: {', '.join(Reason)}",
         )
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        from vertrouwd.figures.freeze import NothingToFreeze, NotPossible, Reason, freeze_year
-        from vertrouwd.figures.snapshot import Damaged
-
         try:
             year = parse_year(options["year"])
         except ValueError as mistake:
@@ -62,7 +61,7 @@ class Command(BaseCommand):
         self.stdout.write(_as_json(frozen) if options["json"] else _in_words(frozen))
 
 
-def _as_json(frozen: Any) -> str:
+def _as_json(frozen: Frozen) -> str:
     snapshot = frozen.snapshot
     return json.dumps(
         {
@@ -78,14 +77,14 @@ def _as_json(frozen: Any) -> str:
     )
 
 
-def _in_words(frozen: Any) -> str:
+def _in_words(frozen: Frozen) -> str:
     snapshot = frozen.snapshot
     if not frozen.is_new:
         return f"{snapshot.year} unchanged, still revision {snapshot.revision}."
     lines = [
         f"{snapshot.year} frozen: revision {snapshot.revision}, "
-        f"{snapshot.rows('dossiers.parquet')} dossiers opened and "
-        f"{snapshot.rows('reports.parquet')} reports received.",
+        f"{snapshot.rows(DOSSIERS)} dossiers opened and "
+        f"{snapshot.rows(REPORTS)} reports received.",
         snapshot.path_in_home("").rstrip("/"),
     ]
     if snapshot.is_provisional:
