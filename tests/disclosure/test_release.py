@@ -130,6 +130,7 @@ def test_rows_of_a_partition_meet_the_total_and_a_cross_attribute_says_it_need_n
             assert sum(n for codes, n in found.items() if codes != ("totaal",)) == 7, made.name
     assert not table(release, "place").parts_meet_total
     assert "meer dan één rij" in table(release, "place").note
+    assert "meer dan één kolom" in table(release, "place-by-category").note  # places go across
 
 
 def test_childcare_has_its_own_tables_and_always_its_sector(actor):
@@ -205,9 +206,9 @@ def test_a_mistyped_dimension_or_code_is_no_zero(actor):
 def test_sums_that_do_not_meet_are_told_of_this_year_and_the_two_before(actor):
     make_dossiers(1)
     told = " ".join(mismatch.what for mismatch in released(actor).mismatches)
-    assert "tellen op tot 2153, 1 meer dan het totaal" in told
-    assert "1742 meldingen gepubliceerd, minder dan de 1743 dossiers" in told
-    assert "gepubliceerd is 2152, de momentopname telt 1" in told
+    assert "tellen op tot 2.153, 1 meer dan het totaal" in told
+    assert "1.742 meldingen gepubliceerd, minder dan 1.743 dossiers" in told
+    assert "gepubliceerd is 2.152, deze telling komt op 1" in told
 
 
 def test_every_query_gives_its_value_in_a_duckdb_that_knows_nothing_of_us(actor, home):

@@ -48,7 +48,7 @@ def test_one_too_many_is_named_with_its_parts():
 
 def test_the_withheld_of_2022_2023_are_eight_in_words_and_seven_in_the_sum():
     assert told("2022-2023") == [
-        "Dossiers 2022-2023: het totaal is 2152, de genoemde categorieën tellen op tot 2153, "
+        "Dossiers 2022-2023: het totaal is 2.152, de genoemde categorieën tellen op tot 2.153, "
         "1 meer dan het totaal.",
         "Dossiers 2022-2023: 8 heten er «niet bekendgemaakt» (in de tabel: overig), maar naast "
         "de andere categorieën blijven er 7 over.",
@@ -57,16 +57,16 @@ def test_the_withheld_of_2022_2023_are_eight_in_words_and_seven_in_the_sum():
 
 def test_2021_2022_has_fewer_reports_than_dossiers():
     assert told("2021-2022") == [
-        "Dossiers 2021-2022: er zijn 1742 meldingen gepubliceerd, minder dan de 1743 dossiers "
-        "die eruit bestaan."
+        "Dossiers 2021-2022: er zijn 1.742 meldingen gepubliceerd, minder dan 1.743 dossiers. "
+        "Een dossier heeft minstens één melding."
     ]
 
 
 def test_2013_2014_has_two_totals_and_categories_that_meet_neither():
     found = told("2013-2014")
-    assert "Meldingen 2013-2014: de ene bron noemt 2230, een andere 2182." in found
+    assert "Meldingen 2013-2014: de ene bron noemt 2.230, een andere 2.182." in found
     assert any("seksuele intimidatie" in what and "249" in what for what in found)
-    assert any("de rest is niet benoemd" in what and "2062" in what for what in found)
+    assert any("de rest is niet benoemd" in what and "2.062" in what for what in found)
 
 
 def test_four_categories_of_childcare_2020_leave_four_dossiers_unnamed():
@@ -149,7 +149,16 @@ def test_a_snapshot_that_counts_wrongly_would_be_seen():
 
 def test_a_snapshot_that_differs_from_what_was_published_names_both():
     [mismatch] = reconcile.with_published({cell(): 7}, rows({cell(): 8}), "momentopname")
-    assert mismatch.what == "Dossiers 2022-2023: gepubliceerd is 8, de momentopname telt 7."
+    assert mismatch.what == "Dossiers 2022-2023: gepubliceerd is 8, deze telling komt op 7."
+
+
+def test_an_answer_is_named_with_its_question_and_a_large_number_with_its_dot():
+    withheld = cell(other_dimension="sector_niet_bekendgemaakt", other_value="ja")
+    [mismatch] = reconcile.with_published({withheld: 0}, rows({withheld: 1008}), "momentopname")
+    assert mismatch.what == (
+        "Dossiers 2022-2023 (sector niet bekendgemaakt: ja): gepubliceerd is 1.008, "
+        "deze telling komt op 0."
+    )
 
 
 def test_a_snapshot_may_follow_either_of_two_sources():

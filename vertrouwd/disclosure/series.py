@@ -24,7 +24,7 @@ from vertrouwd.schools.years import Year
 Known = Callable[[Year], YearFigures]
 COMPARED = 3
 MIXED = (
-    "Getallen van eerdere jaren komen uit eigen momentopnames of uit eerder gepubliceerde tabellen."
+    "Aantallen van eerdere jaren komen uit de telling van dat jaar of uit een eerdere publicatie."
 )
 
 

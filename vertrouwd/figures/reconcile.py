@@ -71,9 +71,9 @@ def in_snapshot(cells: Mapping[Cell, int], source: str, *, in_dossiers: int) -> 
         if whole_year and cell.sector in ("", Sector.CHILDCARE) and received != in_dossiers:
             found.append(
                 Mismatch(
-                    what=f"In {cell.school_year} kwamen {received} meldingen binnen; de dossiers "
-                    f"van dat jaar bevatten er {in_dossiers}. De rest hoort bij dossiers van een "
-                    "ander jaar.",
+                    what=f"In {cell.school_year} kwamen {_said(received)} meldingen binnen; de "
+                    f"dossiers van dat jaar bevatten er {_said(in_dossiers)}. De rest hoort bij "
+                    "dossiers van een ander jaar.",
                     total=received,
                     parts={"in dossiers van dit jaar": in_dossiers},
                     source=source,
@@ -92,8 +92,8 @@ def with_published(
         if counted not in {row.count for row in same}:
             found.append(
                 Mismatch(
-                    what=f"{_name(cell)}: gepubliceerd is {same[0].count}, "
-                    f"de momentopname telt {counted}.",
+                    what=f"{_name(cell)}: gepubliceerd is {_said(same[0].count)}, "
+                    f"deze telling komt op {_said(counted)}.",
                     total=same[0].count,
                     parts={"momentopname": counted},
                     source=source,
@@ -109,8 +109,8 @@ def _contradictions(
         for other in same[1:]:
             if other.count != same[0].count:
                 yield Mismatch(
-                    what=f"{_name(cell)}: de ene bron noemt {same[0].count}, "
-                    f"een andere {other.count}.",
+                    what=f"{_name(cell)}: de ene bron noemt {_said(same[0].count)}, "
+                    f"een andere {_said(other.count)}.",
                     total=same[0].count,
                     parts={other.source_url or "andere bron": other.count},
                     source=source,
@@ -149,14 +149,14 @@ def _unmet(
     gap = abs(total - summed)
     complete = len(parts) == len(CATEGORIES) or of_what != "categorieën"
     if summed > total:
-        verdict = f"{gap} meer dan het totaal"
+        verdict = f"{_said(gap)} meer dan het totaal"
     elif complete:
-        verdict = f"{gap} minder dan het totaal"
+        verdict = f"{_said(gap)} minder dan het totaal"
     else:
-        verdict = f"{gap} minder dan het totaal: de rest is niet benoemd"
+        verdict = f"{_said(gap)} minder dan het totaal: de rest is niet benoemd"
     yield Mismatch(
-        what=f"{_name(whole)}: het totaal is {total}, de genoemde {of_what} tellen op tot "
-        f"{summed}, {verdict}.",
+        what=f"{_name(whole)}: het totaal is {_said(total)}, de genoemde {of_what} tellen op tot "
+        f"{_said(summed)}, {verdict}.",
         total=total,
         parts=parts,
         source=source,
@@ -177,8 +177,8 @@ def _withheld(cells: Mapping[Cell, int], source: str) -> Iterator[Mismatch]:
         left = cells[whole] - sum(named.values())
         if cells.get(replace(whole, category=OVERIG)) == withheld and left != withheld:
             yield Mismatch(
-                what=f"{_name(whole)}: {withheld} heten er «niet bekendgemaakt» (in de tabel: "
-                f"overig), maar naast de andere categorieën blijven er {left} over.",
+                what=f"{_name(whole)}: {_said(withheld)} heten er «niet bekendgemaakt» (in de "
+                f"tabel: overig), maar naast de andere categorieën blijven er {_said(left)} over.",
                 total=left,
                 parts={NOT_TOLD: withheld},
                 source=source,
@@ -190,8 +190,8 @@ def _more_dossiers_than_reports(cells: Mapping[Cell, int], source: str) -> Itera
         reports = cells.get(replace(cell, measure=Measure.REPORTS.value))
         if cell.measure == Measure.DOSSIERS and reports is not None and reports < dossiers:
             yield Mismatch(
-                what=f"{_name(cell)}: er zijn {reports} meldingen gepubliceerd, minder dan de "
-                f"{dossiers} dossiers die eruit bestaan.",
+                what=f"{_name(cell)}: er zijn {_said(reports)} meldingen gepubliceerd, minder dan "
+                f"{_said(dossiers)} dossiers. Een dossier heeft minstens één melding.",
                 total=dossiers,
                 parts={"meldingen": reports},
                 source=source,
@@ -203,7 +203,8 @@ def _larger_than_whole(cells: Mapping[Cell, int], source: str) -> Iterator[Misma
         for whole in _wholes(cell):
             if whole in cells and cells[whole] < count:
                 yield Mismatch(
-                    what=f"{_name(cell)}: dat zijn er {count}, meer dan de {cells[whole]} van "
+                    what=f"{_name(cell)}: dat zijn er {_said(count)}, meer dan de "
+                    f"{_said(cells[whole])} van "
                     f"{_name(whole)}.",
                     total=cells[whole],
                     parts={_name(cell): count},
@@ -236,6 +237,15 @@ def _parts(
 
 def _name(cell: Cell) -> str:
     """A cell in Dutch: its unit, its codes, its year."""
-    codes = ", ".join(cell.codes.values())
+    answers = {"ja", "nee", "onbekend"}  # they say nothing without their question
+    codes = ", ".join(
+        f"{dimension.replace('_', ' ')}: {code}" if code in answers else code
+        for dimension, code in cell.codes.items()
+    )
     unit = UNITS[cell.measure].capitalize()
     return f"{unit} {cell.school_year}" + (f" ({codes})" if codes else "")
+
+
+def _said(number: int) -> str:
+    """A number as a Dutch reader writes it: 2.152."""
+    return f"{number:,}".replace(",", ".")

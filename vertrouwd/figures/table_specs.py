@@ -13,6 +13,9 @@ from vertrouwd.schools.years import Year
 
 COUNTING = d.Dimension("telling", "telling", ("dossiers", "meldingen"))
 SEVERAL = "Een dossier kan in meer dan één rij tellen, dus de rijen tellen niet op tot het totaal."
+SEVERAL_ACROSS = (
+    "Een dossier kan in meer dan één kolom tellen, dus de kolommen tellen niet op tot het totaal."
+)
 IN_THE_YEAR = (
     "Een dossier telt in de maand van de eerste melding, een melding in de maand van ontvangst."
 )
@@ -65,12 +68,12 @@ SPECS = (
     ),
     TableSpec(
         "accused-role-by-category", "Dossiers per categorie en rol van de beklaagde",
-        (d.CATEGORY, d.ACCUSED_ROLE), note=SEVERAL,
+        (d.CATEGORY, d.ACCUSED_ROLE), note=SEVERAL_ACROSS,
     ),
     TableSpec(
         "discrimination-ground-by-accused-role",
         "Dossiers over discriminatie naar grond en rol van de beklaagde",
-        (d.GROUND, d.ACCUSED_ROLE), note=SEVERAL,
+        (d.GROUND, d.ACCUSED_ROLE), note=SEVERAL_ACROSS,
         within=((d.CATEGORY.name, Category.DISCRIMINATION.value),),
     ),
     TableSpec(
@@ -81,7 +84,7 @@ SPECS = (
     TableSpec("place", "Dossiers naar plaats van het voorval", (d.PLACE,), note=SEVERAL),
     TableSpec(
         "place-by-category", "Dossiers per categorie en plaats van het voorval",
-        (d.CATEGORY, d.PLACE), note=SEVERAL,
+        (d.CATEGORY, d.PLACE), note=SEVERAL_ACROSS,
     ),
     TableSpec("social-media", "Dossiers waarin sociale media een rol spelen", (d.SOCIAL_MEDIA,)),
     TableSpec(
@@ -95,7 +98,8 @@ SPECS = (
     TableSpec(
         "police-referral-by-category",
         "Verwijzingen naar de politie per categorie en rol van de beklaagde",
-        (d.CATEGORY, d.ACCUSED_ROLE), measure=Measure.REFERRALS, note=f"{REFERRED} {SEVERAL}",
+        (d.CATEGORY, d.ACCUSED_ROLE), measure=Measure.REFERRALS,
+        note=f"{REFERRED} {SEVERAL_ACROSS}",
     ),
     TableSpec(
         "setting", "Dossiers per opvangvoorziening", (d.SETTING,), only="childcare"
