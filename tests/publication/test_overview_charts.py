@@ -56,3 +56,10 @@ def test_the_drawing_for_paper_is_complete_in_itself(kind):
 
 def test_a_year_in_which_nothing_was_counted_can_be_drawn():
     assert "0" in svg(Chart("c", "t", "d", (Group("", (Bar("po", 0, "0"),)),)))
+
+
+def test_months_have_the_short_names_of_a_dutch_calendar():
+    bars = tuple(Bar(f"{month} 2023", 1, "1") for month in ("februari", "maart", "april"))
+    drawn = svg(Chart("m", "Maanden", "", (Group("", bars),), kind="columns"))
+    for short in ("feb<", "mrt<", "apr<"):
+        assert short in drawn

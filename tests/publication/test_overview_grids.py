@@ -2,6 +2,7 @@
 
 from vertrouwd.disclosure.safe import Mark, SafeRow, SafeTable
 from vertrouwd.publication.overview.grids import SourceList, grid
+from vertrouwd.publication.overview.language import DUTCH, for_childcare
 
 
 def table(*dimensions: str, rows: dict[tuple[str, ...], int | None]) -> SafeTable:
@@ -48,3 +49,13 @@ def test_months_are_called_by_their_name():
 def test_a_source_keeps_its_number():
     sources = SourceList()
     assert [sources.number(name) for name in ("een", "twee", "een", "")] == [1, 2, 1, 0]
+
+
+def test_in_childcare_a_learner_is_a_child_and_a_school_is_childcare():
+    rows = {("leerling", "op school"): 1, ("ouder", "buiten school"): 2}
+    made = table("beklaagde", "plaats", rows=rows)
+    laid_out = grid(made, SourceList(), language=for_childcare(DUTCH))
+    assert [line.label for line in laid_out.lines] == ["kind", "ouder"]
+    assert laid_out.columns == ("op de opvang", "buiten de opvang")
+    note = "De jongste leerling die bij het dossier betrokken is, als betrokkene of als beklaagde."
+    assert for_childcare(DUTCH).note(note)[0].startswith("Het jongste kind dat")

@@ -132,6 +132,7 @@ def test_a_published_number_leads_to_its_source(page):
     for number in numbers:
         assert f'id="bron-{number}"' in page
     assert "https://zoek.officielebekendmakingen.nl/kst-29240-136.html" in page
+    assert "Kamerstuk 29 240, nr. 136" in page
 
 
 def test_sums_that_do_not_meet_their_parts_are_told(page):

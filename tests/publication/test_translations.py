@@ -51,7 +51,8 @@ def test_every_word_of_the_templates_has_its_english():
 
 def test_every_fixed_sentence_has_its_english():
     sentences = [text for name, text in vars(wording).items() if name.isupper()]
-    for text in [s for s in sentences if isinstance(s, str)] + [*wording.INTRODUCTIONS.values()]:
+    more = [*wording.INTRODUCTIONS.values(), *wording.IN_CHILDCARE, *wording.IN_CHILDCARE.values()]
+    for text in [s for s in sentences if isinstance(s, str)] + more:
         assert text in readable(), text
 
 

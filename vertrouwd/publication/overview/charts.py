@@ -13,6 +13,7 @@ from vertrouwd.disclosure.safe import Mark
 INK, SOFT = "#1f2a2e", "#55646a"
 TONES = ("#14595c", "#7aa5a4", "#b3cbc8")  # this year, the year before, two years before
 SECOND = "#9a5b13"  # reports, where both units stand side by side
+SHORT = {"maart": "mrt"}  # the other months are known by their first three letters
 VALUE_SPACE = 64  # room right of the longest bar for its number
 
 
@@ -173,7 +174,7 @@ def _columns(chart: Chart, paint: _Paint) -> tuple[str, int]:
                 f'width="{wide}" height="{size}"/>'
             )
             drawn.append(_middle(paint, "n", middle, top + height - size - 6, bar.text))
-        drawn.append(_middle(paint, "q", middle, top + height + 16, month[:3]))
+        drawn.append(_middle(paint, "q", middle, top + height + 16, SHORT.get(month, month[:3])))
         if year != shown:
             drawn.append(_middle(paint, "q", middle, top + height + 31, year))
         shown = year

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vertrouwd.disclosure.safe import SUM_CATEGORY
 from vertrouwd.publication.dutch import MONTHS, dutch_number
+from vertrouwd.publication.overview.wording import IN_CHILDCARE
 
 SECTOR_NAMES = {
     "po": "primair onderwijs",
@@ -47,15 +48,21 @@ class Language:
         Years stand in the list of words as `{}`. A note with a sentence that is not in the list
         stays Dutch as a whole.
         """
+        sentences = re.split(r"(?<=[.?]) (?=[A-Z«\d])", text)
         if self.code == "nl":
-            return text, "nl"
+            return " ".join(map(self.text, sentences)), "nl"
         said = []
-        for sentence in re.split(r"(?<=[.?]) (?=[A-Z«\d])", text):
+        for sentence in sentences:
             pattern = YEAR.sub("{}", sentence)
             if self.text(pattern) == pattern:
                 return text, "nl"
             said.append(self.text(pattern).format(*YEAR.findall(sentence)))
         return " ".join(said), self.code
+
+
+def for_childcare(language: Language) -> Language:
+    """The same language, in which a learner is a child and a school is childcare."""
+    return replace(language, text=lambda words: language.text(IN_CHILDCARE.get(words, words)))
 
 
 DUTCH = Language("nl", str, dutch_number)

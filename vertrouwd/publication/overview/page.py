@@ -99,7 +99,8 @@ def source_lines(sources: SourceList) -> Iterator[SourceLine]:
             address = "https://zoek.officielebekendmakingen.nl/kst-{}-{}.html".format(
                 *paper.groups()
             )
-            yield SourceLine(number, paper[0], address)
+            file, letter = f"{int(paper[1]):_}".replace("_", " "), paper[2]
+            yield SourceLine(number, f"Kamerstuk {file}, nr. {letter}", address)
         elif reference.startswith(("https://", "http://")):
             yield SourceLine(number, reference.split("://", 1)[1], reference)
         else:

@@ -7,7 +7,12 @@ from vertrouwd.disclosure.safe import TOTAL, SafeTable
 from vertrouwd.publication.overview.charts import Bar, Chart, Group
 from vertrouwd.publication.overview.contents import Overview
 from vertrouwd.publication.overview.grids import Entry, Grid, Line, SourceList, grid
-from vertrouwd.publication.overview.language import DUTCH, SECTOR_NAMES, Language
+from vertrouwd.publication.overview.language import (
+    DUTCH,
+    SECTOR_NAMES,
+    Language,
+    for_childcare,
+)
 from vertrouwd.publication.overview.wording import (
     DESCRIPTION,
     INTRODUCTIONS,
@@ -39,6 +44,8 @@ def compose(
     overview: Overview, sources: SourceList, *, language: Language = DUTCH
 ) -> list[Section]:
     """Lay the overview out, the three-year comparison first; `sources` gains those it names."""
+    if overview.is_childcare:
+        language = for_childcare(language)
     tables = [overview.series, *overview.tables]
     if overview.unit == "reports":  # then the years can be compared in that unit only
         tables.sort(key=lambda table: table.name != REPORTS_SERIES)

@@ -42,6 +42,29 @@ SHARE = "Als een aantal stijgt, stijgt het aandeel niet vanzelf mee."
 SUM = "«Seksueel geweld» is seksueel misbruik en seksuele intimidatie samen."
 PROVISIONAL = "Voorlopig: het jaar was nog niet voorbij toen deze telling werd vastgelegd."
 
+# What the words of a school are called where children are looked after.
+IN_CHILDCARE = {
+    "leerling": "kind",
+    "op school": "op de opvang",
+    "buiten school": "buiten de opvang",
+    "ongewenste relatie personeelslid-leerling": "ongewenste relatie personeelslid-kind",
+    "Dossiers naar leeftijd van de jongste betrokken leerling": (
+        "Dossiers naar leeftijd van het jongste betrokken kind"
+    ),
+    "leeftijd van de jongste betrokken leerling": "leeftijd van het jongste betrokken kind",
+    "De jongste leerling die bij het dossier betrokken is, als betrokkene of als beklaagde.": (
+        "Het jongste kind dat bij het dossier betrokken is, als betrokkene of als beklaagde."
+    ),
+    "Onbekend: geen leerling, of geen leeftijd genoemd.": (
+        "Onbekend: geen kind, of geen leeftijd genoemd."
+    ),
+    "Over wie gaat de melding? Een «met taken belast persoon» werkt voor de instelling: een "
+    "docent, een conciërge, een vrijwilliger.": (
+        "Over wie gaat de melding? Een «met taken belast persoon» werkt voor de opvang: een "
+        "pedagogisch medewerker, een gastouder, een vrijwilliger."
+    ),
+}
+
 # A chart in words; the marks g and v follow the number as in the chart.
 DESCRIPTION = "De langste staaf is {label}, met {number}. De tabel hierbij geeft alle aantallen."
 NOTHING_DRAWN = "Er zijn geen aantallen om te tekenen."
