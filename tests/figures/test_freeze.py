@@ -16,8 +16,9 @@ from vertrouwd.dossiers.actions import code_dossier, join, receive_reports, sepa
 from vertrouwd.dossiers.counting import count
 from vertrouwd.dossiers.models import Report
 from vertrouwd.figures import freeze
-from vertrouwd.figures.freeze import NothingToFreeze, NotPossible, Reason, freeze_year
+from vertrouwd.figures.freeze import NothingToFreeze, NotPossible, freeze_year
 from vertrouwd.figures.snapshot import Damaged, Snapshot, folder_of, latest
+from vertrouwd.figures.terms import RevisionReason
 from vertrouwd.schools.years import parse_year
 
 YEAR = parse_year("2022-2023")
@@ -158,7 +159,7 @@ def test_a_changed_dossier_makes_a_new_revision_beside_the_old_one(actor):
         by=actor,
         reason="meldingen verschillen",
     )
-    second = frozen(actor, reason=Reason.CODING)
+    second = frozen(actor, reason=RevisionReason.CODING)
     assert (second.revision, bytes_of(first.folder)) == (2, content)
     listed = json.loads((second.folder / "differences.json").read_text())
     assert listed["reason"] == "codering herzien"

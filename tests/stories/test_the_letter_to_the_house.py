@@ -13,7 +13,8 @@ from django.core.management import CommandError, call_command
 from tests.factories import report
 from vertrouwd.dossiers.actions import code_dossier, receive_reports
 from vertrouwd.dossiers.models import Dossier
-from vertrouwd.figures.freeze import Reason, freeze_year
+from vertrouwd.figures.freeze import freeze_year
+from vertrouwd.figures.terms import RevisionReason
 from vertrouwd.publication.letter.pedigree import unexplained_numbers
 from vertrouwd.schools.years import parse_year
 
@@ -78,7 +79,7 @@ def test_change_one_dossier_and_exactly_the_numbers_that_depend_on_it_move(
         by=actor,
         reason="eerste codering onjuist",
     )
-    freeze_year(parse_year(YEAR), by=actor, today=LATER, reason=Reason.CODING)
+    freeze_year(parse_year(YEAR), by=actor, today=LATER, reason=RevisionReason.CODING)
     text, after = make_letter(tmp_path / "after")
     old, new = values_of(before), values_of(after)
     assert old.keys() == new.keys()

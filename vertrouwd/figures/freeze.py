@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -34,21 +33,10 @@ from vertrouwd.figures.snapshot import (
     latest,
 )
 from vertrouwd.figures.tables import digest_of_rows, write_dossiers, write_reports
+from vertrouwd.figures.terms import RevisionReason
 from vertrouwd.schools.years import Year
 
 NAMED_AT_MOST = 10
-
-
-class Reason(StrEnum):
-    """Why a frozen year got a new revision (rule C11): a closed list."""
-
-    NOT_GIVEN = "nog niet opgegeven"
-    MEMBERSHIP = "meldingen samengevoegd of losgemaakt"
-    CODING = "codering herzien"
-    LATE = "melding later ingevoerd"
-    ANSWER = "antwoord in een melding verbeterd"
-    RULES = "telregels gewijzigd"
-    FINAL = "voorlopig werd definitief"
 
 
 class NotPossible(Exception):
@@ -72,7 +60,7 @@ def freeze_year(
     *,
     by: User,
     provisional: bool = False,
-    reason: Reason = Reason.NOT_GIVEN,
+    reason: RevisionReason = RevisionReason.NOT_GIVEN,
     today: date | None = None,
 ) -> Frozen:
     """Write the year's dossiers and reports as a new revision, unless nothing changed.

@@ -14,8 +14,9 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from vertrouwd.accounts.models import system_actor
-from vertrouwd.figures.freeze import Frozen, NothingToFreeze, NotPossible, Reason, freeze_year
+from vertrouwd.figures.freeze import Frozen, NothingToFreeze, NotPossible, freeze_year
 from vertrouwd.figures.snapshot import DOSSIERS, REPORTS, Damaged
+from vertrouwd.figures.terms import RevisionReason
 from vertrouwd.schools.years import parse_year
 
 
@@ -31,8 +32,8 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--reason",
-            default=Reason.NOT_GIVEN.value,
-            help=f"why a frozen year changes: {', '.join(Reason)}",
+            default=RevisionReason.NOT_GIVEN.value,
+            help=f"why a frozen year changes: {', '.join(RevisionReason)}",
         )
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
@@ -41,9 +42,9 @@ class Command(BaseCommand):
             year = parse_year(options["year"])
         except ValueError as mistake:
             raise CommandError(str(mistake), returncode=2) from None
-        if options["reason"] not in set(Reason):
+        if options["reason"] not in set(RevisionReason):
             raise CommandError(
-                f"'{options['reason']}' is not a reason. Choose from: {', '.join(Reason)}.",
+                f"'{options['reason']}' is not a reason. Choose from: {', '.join(RevisionReason)}.",
                 returncode=2,
             )
         try:
@@ -51,7 +52,7 @@ class Command(BaseCommand):
                 year,
                 by=system_actor(),
                 provisional=options["provisional"],
-                reason=Reason(options["reason"]),
+                reason=RevisionReason(options["reason"]),
                 today=timezone.localdate(),
             )
         except NothingToFreeze as mistake:
