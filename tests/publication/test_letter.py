@@ -1,5 +1,6 @@
 """The letter says every number of the founding letter that can be computed, and no more."""
 
+import json
 import re
 from pathlib import Path
 
@@ -186,6 +187,37 @@ def test_of_no_dossiers_no_part_is_said(home):
     text = words_of(letter(home, "2022"))
     assert "Bij 0 van de 53 dossiers over mishandeling" in text
     assert "van die 0" not in text
+
+
+def test_what_the_sources_left_open_is_said_beside_what_they_told(home):
+    publish(home, "2022-2023", form={
+        "category": "psychisch geweld", "subcategory": "onbekend", "count": 120,
+    }, place={
+        "category": "seksueel misbruik", "other_dimension": "locatie",
+        "other_value": "onbekend", "count": 41,
+    }, age={
+        "other_dimension": "leeftijd_betrokken_leerling", "other_value": "onbekend", "count": 308,
+    })  # fmt: skip
+    text = words_of(letter(home))
+    assert "Van 120 dossiers over psychisch geweld is de vorm niet bekend." in text
+    assert "Van 41 dossiers over seksueel misbruik is de plaats niet bekend." in text
+    assert "Bij 308 dossiers is van geen leerling de leeftijd bekend." in text
+
+
+def test_of_what_is_known_of_all_nothing_is_said_to_be_left_open(made):
+    assert "niet bekend." not in words_of(made)
+    assert "onbekende vorm" not in json.dumps(made.explained["gaps"], ensure_ascii=False)
+
+
+def test_a_growth_from_nothing_is_not_said_and_the_nothing_is(home):
+    publish(home, "2021-2022", abuse={"category": "seksueel misbruik", "count": 0},
+            harassment={"category": "seksuele intimidatie", "count": 0})  # fmt: skip
+    made = letter(home)
+    text = words_of(made)
+    assert "In het schooljaar 2021-2022 ging het om 0 dossiers." in text
+    gaps = {gap["why"] for gap in made.explained["gaps"]}
+    assert "in 2021-2022 was dit aantal nul; van nul is geen groei in procenten te nemen" in gaps
+    assert "in 2021-2022 was het geheel nul; van nul is geen aandeel te nemen" in gaps
 
 
 def test_a_year_without_a_total_gets_no_letter(home):

@@ -76,6 +76,14 @@ def test_the_sentences_that_are_always_printed_depend_on_nothing(kind, sentence)
     [
         ("Het gaat om 2152 dossiers.", "digit '2'"),
         ("Het is voor het vierde jaar zo.", "numeral 'vierde'"),
+        ("Het gaat om veertig dossiers.", "numeral 'veertig'"),
+        ("Het gaat om vijfentachtig dossiers.", "numeral 'vijfentachtig'"),
+        ("Het gaat om vijftienhonderd dossiers.", "numeral 'vijftienhonderd'"),
+        ("Het aantal is gehalveerd.", "numeral 'gehalveerd'"),
+        (
+            "Het is \N{VULGAR FRACTION ONE HALF} van het totaal.",
+            "digit '\N{VULGAR FRACTION ONE HALF}'",
+        ),
         ("Het gaat vooral om pesten.", "guarded word 'vooral'"),
         ("Het aantal is toegenomen.", "guarded word 'toegenomen'"),
         ("Deze cijfers zijn zorgelijk.", "judgement 'zorgelijk'"),

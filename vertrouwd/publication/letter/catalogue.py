@@ -211,4 +211,13 @@ class Figures:
                     "een verzonnen aantal komt niet in de brief"
                 )
             return f"van {self.release.year} is dit aantal niet bekend"
-        return f"van {year_back(self.release.year, 1)} is geen vergelijkbaar aantal bekend"
+        before = year_back(self.release.year, 1)
+        if slot.endswith(" growth") and self._is_zero(f"{name} before"):
+            return f"in {before} was dit aantal nul; van nul is geen groei in procenten te nemen"
+        if slot.endswith(" share before") and self._is_zero(f"{self.declared[name].of} before"):
+            return f"in {before} was het geheel nul; van nul is geen aandeel te nemen"
+        return f"van {before} is geen vergelijkbaar aantal bekend"
+
+    def _is_zero(self, slot: str) -> bool:
+        figure = self.get(slot)
+        return figure is not None and figure.value == 0

@@ -271,5 +271,5 @@ class _Composer:
     def _refuse_typed_numbers(self) -> None:
         for block in self.made.blocks:
             for span in leaves(block.spans):
-                if isinstance(span, Text) and any(letter.isdigit() for letter in span.text):
+                if isinstance(span, Text) and any(letter.isnumeric() for letter in span.text):
                     raise ValueError(f"a number was typed in {block.id}: '{span.text[:60]}'")

@@ -31,16 +31,25 @@ CAUSAL_WORDS = re.compile(
     re.IGNORECASE,
 )
 NUMERALS = re.compile(
-    r"\b(nul|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|twintig|honderd\w*"
-    r"|duizend\w*|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|dubbel\w*"
-    r"|helft|kwart)\b",
-    re.IGNORECASE,
+    r"""\b(
+      nul|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf
+      |(?:der|veer|vijf|zes|zeven|acht|negen)tien
+      |\w*(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)(?:ste)?
+      |\w*honderd\w*|\w*duizend\w*|miljoen\w*
+      |tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|\w*tiende|elfde|twaalfde
+      |dubbel\w*|helft|kwart|anderhal\w*|(?:ge)?halveer\w*|tiental\w*|dozijn
+      |ver(?:drie|vier|vijf|tien)voudig\w*|(?:twee|drie|vier|vijf|tien)(?:maal|voud\w*)
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
 def check_words(text: str, *, judgements_allowed: bool = False) -> list[str]:
     """What literal text may not hold: digits, numerals, guarded words, causes, judgements."""
-    rules = [(re.compile(r"\d"), "digit"), (NUMERALS, "numeral"), (COUNTING_WORDS, "guarded word")]
+    rules = [(NUMERALS, "numeral"), (COUNTING_WORDS, "guarded word")]
     if not judgements_allowed:
         rules += [(JUDGEMENTS, "judgement"), (CAUSAL_WORDS, "cause")]
-    return [f"{kind} '{hit[0]}'" for rule, kind in rules for hit in rule.finditer(text)]
+    return [
+        *(f"digit '{letter}'" for letter in text if letter.isnumeric()),  # a half sign too
+        *(f"{kind} '{hit[0]}'" for rule, kind in rules for hit in rule.finditer(text)),
+    ]
