@@ -22,7 +22,7 @@ from vertrouwd.disclosure.release import (
 from vertrouwd.disclosure.safe import SafeTable
 from vertrouwd.dossiers.actions import code_dossier
 from vertrouwd.figures.coded import CodedRow
-from vertrouwd.figures.tables import CODED
+from vertrouwd.figures.snapshot_tables import CODED
 
 BOTH = "seksueel misbruik + seksuele intimidatie"
 

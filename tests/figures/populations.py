@@ -15,7 +15,7 @@ from vertrouwd.dossiers.terms import (
 )
 from vertrouwd.figures.code_lists import subcategory_codes
 from vertrouwd.figures.coded import CodedRow, number_institutions
-from vertrouwd.figures.tables import write_dossiers, write_reports
+from vertrouwd.figures.snapshot_tables import write_dossiers, write_reports
 from vertrouwd.schools.terms import Sector, Setting
 
 EDUCATION = [sector.value for sector in Sector if sector != Sector.CHILDCARE]

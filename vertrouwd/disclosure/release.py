@@ -25,9 +25,9 @@ from vertrouwd.disclosure.safe import (
 )
 from vertrouwd.disclosure.series import points, reports_series, three_years
 from vertrouwd.disclosure.tables import safe_table
-from vertrouwd.figures import reconcile
 from vertrouwd.figures.cells import COLUMNS, Cell
 from vertrouwd.figures.demonstrations import changed_cells
+from vertrouwd.figures.mismatches import in_published, in_snapshot, with_published
 from vertrouwd.figures.snapshot import Damaged
 from vertrouwd.figures.table_specs import cell_for, specs_for
 from vertrouwd.figures.year_figures import YearFigures
@@ -121,10 +121,10 @@ class Release:
         of the year, and in the published tables of this year and the two before it."""
         figures = self._figures
         name = f"momentopname {figures.year}, revisie {self._snapshot.revision}"
-        found = reconcile.in_snapshot(figures.cells, name, in_dossiers=figures.reports_in_dossiers)
-        found += reconcile.with_published(figures.cells, figures.rows, name)
+        found = in_snapshot(figures.cells, name, in_dossiers=figures.reports_in_dossiers)
+        found += with_published(figures.cells, figures.rows, name)
         for back in range(3):
-            found += reconcile.in_published(self._year(figures.year.shift(-back)).rows)
+            found += in_published(self._year(figures.year.shift(-back)).rows)
         return found
 
     def figure(

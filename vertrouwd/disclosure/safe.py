@@ -10,7 +10,7 @@ from enum import StrEnum
 from vertrouwd.figures.dimensions import SUM_CATEGORY as SUM_CATEGORY
 from vertrouwd.figures.dimensions import TOTAL as TOTAL
 from vertrouwd.figures.dimensions import UNKNOWN as UNKNOWN
-from vertrouwd.figures.reconcile import Mismatch as Mismatch
+from vertrouwd.figures.mismatches import Mismatch as Mismatch
 from vertrouwd.figures.series_breaks import CORONA as CORONA
 from vertrouwd.figures.series_breaks import UNIT as UNIT
 

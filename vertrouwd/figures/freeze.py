@@ -32,7 +32,7 @@ from vertrouwd.figures.snapshot import (
     folder_of,
     latest,
 )
-from vertrouwd.figures.tables import digest_of_rows, write_dossiers, write_reports
+from vertrouwd.figures.snapshot_tables import digest_of_rows, write_dossiers, write_reports
 from vertrouwd.figures.terms import RevisionReason
 from vertrouwd.schools.years import Year
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vertrouwd.figures import reconcile
+from vertrouwd.figures import mismatches
 from vertrouwd.figures.cells import Cell
 from vertrouwd.figures.published import SHIPPED, read_table
 from vertrouwd.figures.published_table import PublishedRow
@@ -32,16 +32,16 @@ def by_category(total: int) -> dict[Cell, int]:
 
 
 def told(name: str) -> list[str]:
-    found = reconcile.in_published(read_table(SHIPPED / f"{name}.csv"))
+    found = mismatches.in_published(read_table(SHIPPED / f"{name}.csv"))
     return [mismatch.what for mismatch in found]
 
 
 def test_categories_that_meet_the_total_are_no_news():
-    assert reconcile.in_published(rows(by_category(2152))) == []
+    assert mismatches.in_published(rows(by_category(2152))) == []
 
 
 def test_one_too_many_is_named_with_its_parts():
-    [mismatch] = reconcile.in_published(rows(by_category(2151)))
+    [mismatch] = mismatches.in_published(rows(by_category(2151)))
     assert (mismatch.total, mismatch.parts, mismatch.difference) == (2151, CATEGORIES, 1)
     assert mismatch.source == "gepubliceerde tabel 2022-2023"
 
@@ -89,7 +89,7 @@ def test_a_cross_attribute_is_never_added_up():
         cell(category="overig", accused_role="ouder"): 3,
         cell(category="overig", accused_role="leerling"): 2,
     }
-    assert reconcile.in_published(rows(places)) == []
+    assert mismatches.in_published(rows(places)) == []
 
 
 @pytest.mark.parametrize(
@@ -113,14 +113,14 @@ def test_a_cross_attribute_is_never_added_up():
     ],
 )
 def test_a_part_larger_than_its_whole_is_named(whole, part):
-    [mismatch] = reconcile.in_published(rows({whole: 3, part: 4}))
+    [mismatch] = mismatches.in_published(rows({whole: 3, part: 4}))
     assert "meer dan de 3 van" in mismatch.what
-    assert reconcile.in_published(rows({whole: 4, part: 4})) == []
+    assert mismatches.in_published(rows({whole: 4, part: 4})) == []
 
 
 def test_the_two_sexual_categories_meet_their_sum():
-    counts = by_category(2152) | {cell(category=reconcile.SUM_CATEGORY): 469}
-    [mismatch] = reconcile.in_published(rows(counts))
+    counts = by_category(2152) | {cell(category=mismatches.SUM_CATEGORY): 469}
+    [mismatch] = mismatches.in_published(rows(counts))
     assert mismatch.parts == {"seksueel misbruik": 152, "seksuele intimidatie": 318}
 
 
@@ -128,33 +128,33 @@ def test_all_sectors_with_those_withheld_meet_the_total():
     sectors = {"po": 4, "so": 1, "vo": 3, "mbo": 1, "ho": 1}
     counts = {cell(): 12} | {cell(sector=name): n for name, n in sectors.items()}
     counts[cell(other_dimension="sector_niet_bekendgemaakt", other_value="ja")] = 1
-    [mismatch] = reconcile.in_published(rows(counts))
+    [mismatch] = mismatches.in_published(rows(counts))
     assert mismatch.difference == -1
     counts[cell()] = 11
-    assert reconcile.in_published(rows(counts)) == []
+    assert mismatches.in_published(rows(counts)) == []
 
 
 def test_a_snapshot_whose_reports_belong_to_other_years_says_so():
     codes = [{}, {"category": "overig"}, {"sector": "po"}, {"category": "overig", "sector": "po"}]
     cells = {cell(**code): 2 for code in codes} | {cell("reports", **code): 5 for code in codes}
-    [mismatch] = reconcile.in_snapshot(cells, "momentopname", in_dossiers=4)
+    [mismatch] = mismatches.in_snapshot(cells, "momentopname", in_dossiers=4)
     assert "De rest hoort bij dossiers van een ander jaar" in mismatch.what
-    assert reconcile.in_snapshot(cells, "momentopname", in_dossiers=5) == []
+    assert mismatches.in_snapshot(cells, "momentopname", in_dossiers=5) == []
 
 
 def test_a_snapshot_that_counts_wrongly_would_be_seen():
     cells = {cell(): 3, cell(category="overig"): 2}
-    assert reconcile.in_snapshot(cells, "momentopname", in_dossiers=0)
+    assert mismatches.in_snapshot(cells, "momentopname", in_dossiers=0)
 
 
 def test_a_snapshot_that_differs_from_what_was_published_names_both():
-    [mismatch] = reconcile.with_published({cell(): 7}, rows({cell(): 8}), "momentopname")
+    [mismatch] = mismatches.with_published({cell(): 7}, rows({cell(): 8}), "momentopname")
     assert mismatch.what == "Dossiers 2022-2023: gepubliceerd is 8, deze telling komt op 7."
 
 
 def test_an_answer_is_named_with_its_question_and_a_large_number_with_its_dot():
     withheld = cell(other_dimension="sector_niet_bekendgemaakt", other_value="ja")
-    [mismatch] = reconcile.with_published({withheld: 0}, rows({withheld: 1008}), "momentopname")
+    [mismatch] = mismatches.with_published({withheld: 0}, rows({withheld: 1008}), "momentopname")
     assert mismatch.what == (
         "Dossiers 2022-2023 (sector niet bekendgemaakt: ja): gepubliceerd is 1.008, "
         "deze telling komt op 0."
@@ -163,4 +163,4 @@ def test_an_answer_is_named_with_its_question_and_a_large_number_with_its_dot():
 
 def test_a_snapshot_may_follow_either_of_two_sources():
     both = [*rows({cell(): 8}), *rows({cell(): 7})]
-    assert reconcile.with_published({cell(): 7}, both, "momentopname") == []
+    assert mismatches.with_published({cell(): 7}, both, "momentopname") == []
