@@ -52,6 +52,48 @@ def test_a_block_without_a_name_or_with_a_count_is_refused(home, own, text, find
     assert finding in str(refused.value)
 
 
+MEASURE = """
+[[measure]]
+id = "typed"
+year = "2022-2023"
+minister = "pvo"
+text = "{text}"
+numbers = {{n = "{n}"}}
+source = "eigen opgave"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "n", "finding"),
+    [
+        ("Er waren {n} dossiers.", "99999", "'99999' is not a year"),
+        ("Er waren {n}.", "12 dossiers in 2023", "is not a year"),
+        ("Sinds {n} is er een toename.", "2022", "'toename'"),
+        ("Sinds {n} is het \N{VULGAR FRACTION ONE HALF} minder.", "2022", "a digit outside"),
+    ],
+)
+def test_a_measure_brings_neither_a_count_nor_a_claim_into_the_letter(home, own, text, n, finding):
+    (own / "measures.toml").write_text(MEASURE.format(text=text, n=n), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"measures\.toml, typed") as refused:
+        words(home)
+    assert finding in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        ("observations.toml", '[[observation]]\nyear = "2022-2023"\n'),
+        ("measures.toml", '[[measure]]\nid = "voorjaar"\nyaer = "2022-2023"\n'),
+        ("signatories.toml", '[[education]]\noffice = "De Minister"\nnaam = "A."\n'),
+        ("signatories.toml", "education = [3]\n"),
+    ],
+)
+def test_a_file_with_a_part_too_few_or_unknown_is_named(home, own, name, entry):
+    (own / name).write_text(entry)
+    with pytest.raises(ValueError, match=name.replace(".", r"\.")):
+        words(home)
+
+
 def test_names_of_the_ministers_come_from_the_home(home, own):
     (own / "signatories.toml").write_text(
         '[[education]]\noffice = "De Minister van Onderwijs"\nname = "A. Voorbeeld"\n'

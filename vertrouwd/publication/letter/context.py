@@ -7,16 +7,20 @@ VERTROUWD_HOME/letter/YEAR/ come on top. No Django here.
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from vertrouwd.publication.dutch import MONTHS, year_back
-from vertrouwd.publication.letter.guarded_words import check_words
+from vertrouwd.publication.letter.guarded_words import COUNTING_WORDS, check_words
 
 DATA = Path(__file__).parent / "data"
 SIGNED = re.compile(r"ondertekend door:\s*(.+)", re.IGNORECASE)
+Made = TypeVar("Made")
 SLOT = re.compile(r"\{(\w+)\}")
+# What a number in a measure can be: a year, a day, or a name with a year behind it. Never a count.
+WHEN = re.compile(rf"(\d{{1,2}} ({'|'.join(MONTHS)}) |\D*)(19|20)\d\d(-(19|20)\d\d)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def read_context(
     return Context(
         references=references,
         observations=tuple(
-            _checked_observation(Observation(**entry), file)
+            _checked_observation(_made(Observation, entry, file), file)
             for file, entry in _entries("observations.toml", "observation", own)
             if entry.get("year") == year
         ),
@@ -117,7 +121,7 @@ def read_context(
             if not childcare and "-" in measure.year and measure.year <= year
         ),
         minister=_minister_blocks(own),
-        signatories=tuple(Signatory(**entry) for entry in signatories),
+        signatories=tuple(_made(Signatory, entry, "signatories.toml") for entry in signatories),
         date=written,
     )
 
@@ -136,20 +140,34 @@ def _entries(name: str, key: str, own: Path | None) -> list[tuple[str, dict]]:
     return [(name, entry) for folder in folders for entry in _toml(folder / name).get(key, [])]
 
 
+def _made(kind: type[Made], entry: dict, file: str) -> Made:
+    """The entry of a file as what it is. Raises ValueError when a part lacks, or is not known."""
+    try:
+        return kind(**entry)
+    except TypeError as mistake:
+        named = entry.get("id", "an entry") if isinstance(entry, dict) else "an entry"
+        raise ValueError(f"{file}, {named}: {mistake}".replace("__init__() ", "")) from mistake
+
+
 def _measures(own: Path | None) -> list[Measure]:
     """By id; the entry of the home replaces the shipped one, so that a promise can be answered."""
     found: dict[str, Measure] = {}
     for file, entry in _entries("measures.toml", "measure", own):
         if entry.get("id") in found:
-            measure = replace(found[entry["id"]], **entry)
+            measure = _made(Measure, asdict(found[entry["id"]]) | entry, file)
         else:
-            try:
-                measure = Measure(**entry)
-            except TypeError as mistake:
-                raise ValueError(f"{file}, {entry.get('id', 'without id')}: {mistake}") from mistake
+            measure = _made(Measure, entry, file)
         for text in (SLOT.sub("", measure.text), measure.answer, measure.minister):
-            if re.search(r"\d", text):
+            if any(letter.isnumeric() for letter in text):
                 raise ValueError(f"{file}, {measure.id}: a digit outside {{}}: '{text[:60]}'")
+            if claim := COUNTING_WORDS.search(text):
+                raise ValueError(f"{file}, {measure.id}: it claims something: '{claim[0]}'")
+        for number in measure.numbers.values():
+            if not WHEN.fullmatch(number):
+                raise ValueError(
+                    f"{file}, {measure.id}: '{number}' is not a year, a day, or a name with a "
+                    "year behind it. What was counted stands in the figures."
+                )
         unknown = set(SLOT.findall(measure.text)) - set(measure.numbers)
         if unknown:
             raise ValueError(f"{file}, {measure.id}: {sorted(unknown)} not among its numbers")
