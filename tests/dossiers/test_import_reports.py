@@ -374,5 +374,5 @@ def test_the_summary_names_dossiers_that_need_a_decision_and_the_command(
     table = rows(2, dossier="zaak")
     table[1]["subcategorie"] = "bedreiging"
     outcome = run("import_reports", write_csv(tmp_path / "m.csv", table))
-    assert "1 dossiers hold reports that disagree" in outcome.out
+    assert "to settle        1 (dossiers whose reports disagree): " in outcome.out
     assert "settle-coding" in outcome.out

@@ -127,8 +127,10 @@ def _why(fault: Exception) -> str:
 def _in_words(path: Path, summary: Summary, waiting: int) -> list[str]:
     dropped = sum(summary.sealed_cells_dropped.values())
     lines = [
-        f"{path}: {summary.rows} rows",
-        f"  stored           {summary.stored} reports, {summary.dossiers_opened} new dossiers",
+        f"{path}",
+        f"  rows             {summary.rows}",
+        f"  stored           {summary.stored}",
+        f"  new dossiers     {summary.dossiers_opened}",
         f"  already there    {summary.already_there}",
         f"  changed          {summary.changed} (what is stored stays)",
         f"  rejected         {summary.rejected}",
@@ -148,8 +150,8 @@ def _in_words(path: Path, summary: Summary, waiting: int) -> list[str]:
         lines.append(f"  ... and {summary.changed - LISTED} more changed rows")
     if waiting:
         lines.append(
-            f"{waiting} dossiers hold reports that disagree on category, subcategory or sector. "
-            "`vertrouwd list-conflicts` names them, `vertrouwd settle-coding` decides."
+            f"  to settle        {waiting} (dossiers whose reports disagree): "
+            "`vertrouwd list-conflicts` names them, `vertrouwd settle-coding` decides"
         )
     return lines
 

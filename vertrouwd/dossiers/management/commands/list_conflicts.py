@@ -38,5 +38,9 @@ class Command(BaseCommand):
             said = (conflict.categories, conflict.subcategories, conflict.sectors)
             differing = [" / ".join(values) for values in said if len(values) > 1]
             self.stdout.write(f"{conflict.reference}  {'; '.join(differing)}")
-        if not found:
+        if found:
+            self.stdout.write(
+                f"Decide with: vertrouwd settle-coding {found[0].reference} --category CATEGORY"
+            )
+        else:
             self.stdout.write("No dossier waits for a decision on its coding.")
