@@ -29,8 +29,9 @@ def refusal(*words: str) -> tuple[int, str]:
 def test_freezing_says_what_was_frozen_and_where():
     make_report()
     said = freeze_year("2022-2023")
-    assert "revision 1, 1 dossiers opened and 1 reports received" in said
+    assert "revision 1. Dossiers opened: 1; reports received: 1." in said
     assert "snapshots/2022-2023/r1" in said
+    assert "Next: vertrouwd make-overview 2022-2023" in said
     assert freeze_year("2022-2023") == "2022-2023 unchanged, still revision 1.\n"
 
 

@@ -83,13 +83,13 @@ def _in_words(frozen: Frozen) -> str:
     if not frozen.is_new:
         return f"{snapshot.year} unchanged, still revision {snapshot.revision}."
     lines = [
-        f"{snapshot.year} frozen: revision {snapshot.revision}, "
-        f"{snapshot.rows(DOSSIERS)} dossiers opened and "
-        f"{snapshot.rows(REPORTS)} reports received.",
+        f"{snapshot.year} frozen: revision {snapshot.revision}. Dossiers opened: "
+        f"{snapshot.rows(DOSSIERS)}; reports received: {snapshot.rows(REPORTS)}.",
         snapshot.path_in_home("").rstrip("/"),
     ]
     if snapshot.is_provisional:
         lines.append(f"Provisional: the year runs until {snapshot.year.last_day:%Y-%m-%d}.")
     if snapshot.is_demonstration:
         lines.append("These dossiers are invented: a demonstration year.")
+    lines.append(f"Next: vertrouwd make-overview {snapshot.year} --to overview")
     return "\n".join(lines)
