@@ -169,6 +169,16 @@ def test_a_year_beside_the_two_before_it(actor):
     assert "eerst als meldingen gepubliceerd" in series.note
 
 
+def test_how_numbers_were_published_is_not_said_of_years_we_counted_ourselves(actor):
+    for year in ("2020-2021", "2021-2022", YEAR):
+        make_dossiers(1, category="overig", subcategory="", received_on=date(int(year[:4]), 9, 1))
+        freeze(actor, year)
+    note = released(actor).series.note
+    assert "coronajaar" in note
+    assert "gepubliceerd en in januari" not in note
+    assert "«overig»" not in note
+
+
 def test_history_goes_back_to_the_first_year_that_is_known_and_names_what_breaks_it(actor):
     make_dossiers(1)
     points = released(actor).history()

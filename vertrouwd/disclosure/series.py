@@ -1,6 +1,6 @@
 """Years beside each other: the three-year table, and the history a wording is judged by."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from vertrouwd.disclosure.marking import Marked, figure_of, mark_of
@@ -68,11 +68,13 @@ def _series(
     notes: dict[str, None] = {}
     for category in categories:
         codes = {} if category == TOTAL else {"category": category}
+        earlier: list[Marked | None] = []
         for of_year in years:
             cell = cell_for(of_year, measure, **codes)
             marked = _known_of(known(of_year), cell, is_own=of_year == year)
             rows.append(_row((category, str(of_year)), marked))
-            notes |= dict.fromkeys(_notes(cell, is_first=of_year == years[0]))
+            notes |= dict.fromkeys(_notes(cell, earlier, marked))
+            earlier.append(marked)
     return SafeTable(
         name=name,
         title=title,
@@ -102,10 +104,18 @@ def _row(codes: tuple[str, str], marked: Marked | None) -> SafeRow:
     return SafeRow(codes=codes, value=marked.value, mark=marked.mark, source=marked.source)
 
 
-def _notes(cell: Cell, *, is_first: bool) -> Iterator[str]:
-    """What must be said of a year; what lies between it and an unseen year before it, not."""
+def _notes(cell: Cell, earlier: Sequence[Marked | None], now: Marked | None) -> Iterator[str]:
+    """What must be said of a year beside the `earlier` ones in the same row.
+
+    How a number was published says nothing of numbers we counted ourselves.
+    """
     for found in breaks_of(cell):
-        if found.kind == CORONA or not is_first:
+        if found.kind == CORONA:
+            yield found.text
+        elif found.kind == UNIT:
+            if any(marked and marked.mark == Mark.PUBLISHED for marked in earlier):
+                yield found.text
+        elif earlier and (now is None or now.mark != Mark.COUNTED):
             yield found.text
 
 
