@@ -22,6 +22,7 @@ from vertrouwd.dossiers.reports_file.reading import Table, Unreadable, open_tabl
 from vertrouwd.dossiers.reports_file.rejects import Rejects, open_rejects
 from vertrouwd.dossiers.reports_file.rows import Reason, Row, changed_columns, read_row
 from vertrouwd.dossiers.reports_file.seen import SeenNumbers
+from vertrouwd.dossiers.reports_file.shape import shape_fault
 from vertrouwd.dossiers.reports_file.summary import SHOWN, ChangedRow, Summary
 
 CHUNK = 2_000  # rows held in memory at a time
@@ -117,7 +118,7 @@ class Intake:
             if place < len(cells) and cells[place].strip():
                 dropped = self.summary.sealed_cells_dropped
                 dropped[name] = dropped.get(name, 0) + 1
-        if fault := _shape_fault(number, cells, more_lines, self.layout, self.table):
+        if fault := shape_fault(number, cells, more_lines, self.layout, self.table):
             return Line(number, cells, None, [fault])
         padded = cells + [""] * (self.layout.width - len(cells))
         found = read_row(number, padded, self.layout, today=self.today)
@@ -205,32 +206,6 @@ class Intake:
             self.summary.institutions_unresolved += 1
         else:
             self.summary.institutions_withheld += 1
-
-
-def _shape_fault(
-    number: int, cells: list[str], more_lines: int, layout: Layout, table: Table
-) -> Reason | None:
-    """Why the cells cannot be the columns: shifted, cut off, or rows swallowed by a cell."""
-    if more_lines and any(_holds_rows(cell, layout, table) for cell in cells):
-        problem = f"a cell holds other rows: the row runs over {more_lines + 1} lines"
-        return Reason(number, "", problem, "quotation marks in pairs")
-    width = len(cells)
-    while width > layout.width and not cells[width - 1].strip():
-        width -= 1
-    # A spreadsheet leaves out empty cells at the end of a row, a CSV file does not.
-    if width <= layout.width and (table.is_spreadsheet or width == layout.width):
-        return None
-    return Reason(
-        number,
-        "",
-        f"the row has {width} cells and the header {layout.width}",
-        f"{layout.width} cells; quotation marks around a text with '{table.separator}' in it",
-    )
-
-
-def _holds_rows(cell: str, layout: Layout, table: Table) -> bool:
-    """A line of a narrative seldom has half as many separators as a row has."""
-    return any(line.count(table.separator) > layout.width // 2 for line in cell.splitlines())
 
 
 def _report(row: Row, placed: Placed, *, at: datetime) -> Report:
