@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import row, rows, write_csv, write_xlsx
+from tests.factories import make_report, row, rows, write_csv, write_xlsx
 from vertrouwd.audit.models import Line
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.schools.models import Institution
@@ -94,6 +94,15 @@ def test_a_thousand_good_rows_are_stored_and_twenty_broken_ones_say_why(
     corrected = run("import_reports", write_csv(tmp_path / "verbeterd.csv", refused), "--json")
     assert (corrected.code, corrected.summary["stored"]) == (0, 20)
     assert corrected.summary["columns_ignored"] == []
+
+
+def test_real_reports_beside_invented_ones_are_warned_about(tmp_path: Path, run) -> None:
+    alone = run("import_reports", write_csv(tmp_path / "echt.csv", [row()]))
+    assert "invented" not in alone.err
+    make_report(is_invented=True)
+    beside = run("import_reports", write_csv(tmp_path / "meer.csv", [row(melding_id="R2")]))
+    assert beside.code == 0
+    assert "Warning: real reports and invented ones" in beside.err
 
 
 def test_the_rejects_keep_the_row_as_it_was_for_its_owner_only(tmp_path: Path, run) -> None:

@@ -15,6 +15,11 @@ from vertrouwd.schools.terms import Sector
 from vertrouwd.schools.years import Year, year_of
 
 
+def are_mixed() -> bool:
+    """Whether real reports and invented ones stand beside each other."""
+    return all(Report.objects.filter(is_invented=answer).exists() for answer in (True, False))
+
+
 def dossiers_as_of(moment: datetime | None = None) -> dict[int, list[int]]:
     """Dossier -> its reports (primary keys, sorted), by the fold over the events up to a moment.
 

@@ -25,6 +25,7 @@ from django.db import DatabaseError, IntegrityError
 
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.dossiers.conflicts import count_conflicts
+from vertrouwd.dossiers.counting import are_mixed
 from vertrouwd.dossiers.reports_file.importing import import_reports
 from vertrouwd.dossiers.reports_file.reading import Unreadable
 from vertrouwd.dossiers.reports_file.summary import Summary
@@ -76,6 +77,12 @@ class Command(BaseCommand):
             lines.append(
                 f"Warning: cells with names or narrative were not stored ({columns}): they cannot "
                 "be sealed yet. Keep the source file."
+            )
+        if summary.stored and are_mixed():
+            lines.append(
+                "Warning: real reports and invented ones of a demonstration stand in this home. A "
+                "year that holds one invented report is a demonstration: nothing of it is called "
+                "counted. Keep real reports in a home of their own (VERTROUWD_HOME)."
             )
         lines += [f"{path}, row {r.row}: {r}" for r in summary.reasons[:LISTED]]
         if len(summary.reasons) > LISTED:
