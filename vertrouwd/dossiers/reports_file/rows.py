@@ -26,7 +26,7 @@ class Reason:
     allowed: str = ""
 
     def __str__(self) -> str:
-        place = f"column {self.column} " if self.column else ""
+        place = f"the value in {self.column} " if self.column else ""
         return f"{place}{self.problem}." + (f" Allowed: {self.allowed}." if self.allowed else "")
 
 
