@@ -11,6 +11,7 @@ import pytest
 
 from tests.factories import make_institution, make_report, report
 from vertrouwd.audit.models import Line
+from vertrouwd.audit.record import record
 from vertrouwd.disclosure.release import release_year
 from vertrouwd.dossiers.actions import code_dossier, join, receive_reports, separate
 from vertrouwd.dossiers.counting import count
@@ -263,6 +264,15 @@ def test_a_file_that_was_changed_after_freezing_is_noticed(actor):
     table.write_bytes(table.read_bytes() + b" ")
     with pytest.raises(Damaged, match=r"snapshots/2022-2023/r1/dossiers.parquet was changed"):
         frozen(actor)
+
+
+def test_a_line_without_the_digest_of_a_manifest_is_no_obstacle(actor):
+    make_report()
+    old = {"dossiers": 1, "reports": 1, "sha256": "0" * 64, "provisional": False}
+    name = "2022-2023 revision 1"
+    record(by=actor, action="freeze_year", kind="snapshot", object=name, detail=old)
+    assert frozen(actor).name == name
+    assert release_year(YEAR, by=actor).year == "2022-2023"
 
 
 def test_a_manifest_that_was_changed_after_freezing_is_noticed(actor):

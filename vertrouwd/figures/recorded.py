@@ -46,5 +46,7 @@ def check_recorded(snapshot: Snapshot) -> None:
 
 
 def _recorded(snapshot: Snapshot) -> set[str]:
+    """Digests of manifests; a line of before they were written down names none."""
     lines = Line.objects.filter(action=ACTION, object=snapshot.name)
-    return {detail["manifest"] for detail in lines.values_list("detail", flat=True)}
+    details = lines.values_list("detail", flat=True)
+    return {detail["manifest"] for detail in details if "manifest" in detail}
