@@ -184,7 +184,7 @@ def test_a_change_within_chance_or_under_another_coding_is_no_verschuiving():
 
 def test_the_chance_is_that_of_pearsons_test():
     # 2 x 2 table of 10 | 20 and 20 | 10: chi-squared 6.667, p = 0.00982 (any table of chi-squared).
-    assert wording._chance_of_same_mix((10, 30), (20, 30)) == pytest.approx(0.00982, abs=1e-5)
+    assert wording.chance_of_same_mix((10, 30), (20, 30)) == pytest.approx(0.00982, abs=1e-5)
 
 
 # opvallend

@@ -199,7 +199,7 @@ def shift(now: tuple[int, int], before: tuple[int, int] | None, *, coding_change
         return _unknown("van het vorige jaar is de verdeling niet bekend")
     if coding_changed:
         return _unknown("de indeling is tussen de jaren veranderd")
-    chance = _chance_of_same_mix(now, before)
+    chance = chance_of_same_mix(now, before)
     size = 100 * (now[0] / now[1] - before[0] / before[1]) if now[1] and before[1] else 0.0
     measured = f"{size:+.1f} procentpunt, p = {chance:.4f}"
     if chance > SHIFT_CHANCE:
@@ -207,7 +207,8 @@ def shift(now: tuple[int, int], before: tuple[int, int] | None, *, coding_change
     return _said("verschuiving", measured)
 
 
-def _chance_of_same_mix(now: tuple[int, int], before: tuple[int, int]) -> float:
+def chance_of_same_mix(now: tuple[int, int], before: tuple[int, int]) -> float:
+    """The p-value of Pearson's test that the share is one in both years; 1.0 without any."""
     a, b = now[0], now[1] - now[0]
     c, d = before[0], before[1] - before[0]
     product = (a + b) * (c + d) * (a + c) * (b + d)
