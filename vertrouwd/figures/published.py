@@ -7,6 +7,8 @@ from the tables that ship with this package (`data/published`, sources in its SO
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
+
 from vertrouwd.durable import write_whole
 from vertrouwd.figures.published_table import PublishedRow, read_table
 from vertrouwd.schools.years import Year
@@ -66,8 +68,6 @@ def shipped() -> tuple[PublishedRow, ...]:
 
 
 def _folder() -> Path:
-    from django.conf import settings
-
     return Path(settings.VERTROUWD_HOME) / "published"
 
 

@@ -10,6 +10,8 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from vertrouwd.schools.years import Year
 
 DOSSIERS = "dossiers.parquet"
@@ -80,8 +82,6 @@ def latest(year: Year) -> Snapshot | None:
 
 
 def folder_of(year: Year) -> Path:
-    from django.conf import settings
-
     return Path(settings.VERTROUWD_HOME) / "snapshots" / str(year)
 
 
