@@ -164,6 +164,7 @@ def measure(rows: int, *, xlsx: bool = False) -> dict[str, object]:
         if summary["stored"] != rows:
             raise SystemExit(f"Stored {summary['stored']} of {rows} rows.")
         return {
+            "benchmark": "import_reports",
             "rows": rows,
             "format": ours.suffix[1:],
             "file_mb": round(ours.stat().st_size / 1e6, 1),

@@ -124,6 +124,7 @@ def measure() -> dict[str, object]:
     ours, peer = milliseconds(durations), milliseconds(peer_durations)
     count = len(asked)
     return {
+        "benchmark": "school_search",
         "locations": len(every),
         "questions": count,
         "build_s": round(built, 2),
