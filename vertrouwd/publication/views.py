@@ -15,7 +15,12 @@ from vertrouwd.publication.overview.contents import Overview
 from vertrouwd.publication.overview.language import DUTCH, Language
 from vertrouwd.publication.overview.page import overview_context
 from vertrouwd.publication.overview.sections import REPORTS_SERIES
-from vertrouwd.publication.publications import files_of, made_years, public_file, read_overview
+from vertrouwd.publication.published_files import (
+    files_of,
+    made_years,
+    public_file,
+    read_overview,
+)
 
 # Where the quick exit leads: a page anybody may have open. Through an address of our own, so that
 # our pages name no third party.
