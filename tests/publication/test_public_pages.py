@@ -56,6 +56,13 @@ def test_every_year_that_was_made_is_listed(published, visitor):
     assert 'href="/cijfers/2022-2023"' in page
 
 
+def test_the_list_of_years_tells_a_school_year_from_a_year_of_childcare(published, visitor):
+    write_overview(ExampleRelease(year="2022"), published / "publications/2022/overview")
+    page = text(visitor.get("/cijfers"))
+    assert ">schooljaar 2022-2023</a>" in page
+    assert ">kinderopvang 2022</a>" in page
+
+
 def test_a_broken_publication_does_not_break_the_page(published, visitor):
     folder = published / "publications/2023-2024/overview"
     folder.mkdir(parents=True)
