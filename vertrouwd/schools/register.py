@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import models, transaction
 
 from vertrouwd.audit.record import Actor, record
+from vertrouwd.schools.bulk import BATCH, insert_or_update, set_values
 from vertrouwd.schools.models import Board, Institution, Location
 from vertrouwd.schools.register_file import BadRow, RegisterFile, read_register
-from vertrouwd.schools.register_row import Row
+from vertrouwd.schools.register_row import Row, part_of
 from vertrouwd.schools.terms import RegisterCode, RegisterPart
 
 SHIPPED = Path(__file__).parent / "data" / "vestigingen_po_vo_so_2024-11.csv"
@@ -20,9 +21,6 @@ SHIPPED_ON = date(2024, 11, 22)
 # A file that would close more than this share of its part of the register is more often an excerpt
 # than the truth. House rule.
 CLOSING_LIMIT = 0.20
-BATCH = 1_000
-
-Record = TypeVar("Record", bound=models.Model)
 
 
 class ManyClosings(ValueError):
@@ -88,25 +86,11 @@ def update_register(
     boards = _bring_boards(file.rows, change)
     institutions, added = _bring_institutions(file.rows)
     change.institutions["added"] = len(added)
-    written: list[Location] = []
-    for row in file.rows:
-        location = stored.get(row.code)
-        values = {"institution": institutions[row.institution], **row.values, "closed_on": None}
-        if location is None:
-            location = stored[row.code] = Location(code=row.code, **values)
-            written.append(location)
-            change.locations["added"] += 1
-            continue
-        reopened = location.closed_on is not None
-        if _set(location, values):
-            written.append(location)
-            change.locations["reopened" if reopened else "changed"] += 1
-        else:
-            change.locations["unchanged"] += 1
+    written = _bring_locations(file.rows, stored, institutions, change)
     for location in missing:
         location.closed_on = on
     change.locations["closed"] = len(missing)
-    _write(Location, [*written, *missing])
+    insert_or_update(Location, [*written, *missing])
 
     touched = {row.institution for row in file.rows} | {x.code[:4] for x in missing}
     of_board = {row.code: boards[row.board] for row in file.rows if row.board}
@@ -122,7 +106,7 @@ def update_register(
 
 
 def _part(location: Location) -> RegisterPart:
-    if location.kind.casefold() in ("sbao", "sbo"):
+    if part_of(location.kind) is RegisterPart.SPECIAL_PRIMARY:
         return RegisterPart.SPECIAL_PRIMARY
     return RegisterPart(location.sector)
 
@@ -156,7 +140,7 @@ def _bring_boards(rows: list[Row], change: Change) -> dict[str, Board]:
             change.boards["unchanged"] += 1
             continue
         written.append(board)
-    _write(Board, written, key="number")
+    insert_or_update(Board, written, key="number")
     return {board.number: board for board in Board.objects.filter(number__in=names)}
 
 
@@ -183,6 +167,30 @@ def _institutions() -> dict[str, Institution]:
         str(institution.code): institution
         for institution in Institution.objects.filter(register=RegisterCode.BRIN, is_invented=False)
     }
+
+
+def _bring_locations(
+    rows: list[Row],
+    stored: dict[str, Location],
+    institutions: dict[str, Institution],
+    change: Change,
+) -> list[Location]:
+    """The locations that are new or differ from what is stored; new ones join `stored`."""
+    written = []
+    for row in rows:
+        location = stored.get(row.code)
+        values = {"institution": institutions[row.institution], **row.values, "closed_on": None}
+        if location is None:
+            location = stored[row.code] = Location(code=row.code, **values)
+            change.locations["added"] += 1
+        else:
+            reopened = location.closed_on is not None
+            if not set_values(location, values):
+                change.locations["unchanged"] += 1
+                continue
+            change.locations["reopened" if reopened else "changed"] += 1
+        written.append(location)
+    return written
 
 
 def _settle_institutions(
@@ -213,7 +221,7 @@ def _settle_institutions(
         }
         if first.code in of_board:
             values["board"] = of_board[first.code]
-        different = _set(institution, values)
+        different = set_values(institution, values)
         if different:
             written.append(institution)
         if code in added:
@@ -226,33 +234,4 @@ def _settle_institutions(
             change.institutions["closed"] += 1
         else:
             change.institutions["changed"] += 1
-    _write(Institution, written)
-
-
-def _set(thing: models.Model, values: dict[str, Any]) -> bool:
-    """Set the values that differ; True when one did."""
-    different = False
-    for name, value in values.items():
-        # Compare keys, so that a foreign key is not fetched.
-        attribute = name if not isinstance(value, models.Model) else f"{name}_id"
-        wanted = value.pk if isinstance(value, models.Model) else value
-        if getattr(thing, attribute) != wanted:
-            setattr(thing, attribute, wanted)
-            different = True
-    return different
-
-
-def _write(model: type[Record], things: list[Record], *, key: str = "code") -> None:
-    """Insert, or update what has that key: one statement per batch, unlike bulk_update."""
-    names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-    copies = [
-        model(**{f.attname: getattr(x, f.attname) for f in model._meta.concrete_fields[1:]})
-        for x in things
-    ]
-    model._default_manager.bulk_create(
-        copies,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=[key],
-        update_fields=[name for name in names if name != key],
-    )
+    insert_or_update(Institution, written)
