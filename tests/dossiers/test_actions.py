@@ -1,6 +1,8 @@
 """Acts on reports and dossiers: what the database holds is what the ledger says, always."""
 
+from contextlib import suppress
 from datetime import date
+from random import Random
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -269,6 +271,38 @@ def test_after_any_sequence_of_acts_the_rows_say_what_the_ledger_says(
             actions.undo(undo, by=actor)
             assert stored() == after == folded()
         transaction.set_rollback(True)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_many_people_who_join_separate_and_undo_at_once_never_block_each_other_for_ever() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from vertrouwd.accounts.models import system_actor
+
+    by = system_actor()
+    dossiers = [make_dossier() for _ in range(8)]
+    reports = list(Report.objects.all())
+
+    def work(seed: int) -> None:
+        chance = Random(seed)
+        try:
+            for _ in range(25):
+                one, other = chance.sample(dossiers, 2)
+                acts = (
+                    lambda one=one, other=other: actions.join(one, into=other, by=by),
+                    lambda: actions.separate(chance.choice(reports), by=by),
+                    lambda one=one, other=other: actions.keep_apart(one, other, by=by),
+                    lambda: actions.undo(chance.choice(list(LedgerEvent.objects.all())), by=by),
+                )
+                with suppress(Refused):
+                    chance.choice(acts)()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as people:
+        list(people.map(work, range(6)))  # a deadlock would be raised here
+    assert stored() == folded()
 
 
 @pytest.mark.postgres

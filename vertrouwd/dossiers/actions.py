@@ -17,6 +17,7 @@ from vertrouwd.dossiers.membership import (
     lock_family,
     lock_report,
     move_reports,
+    one_at_a_time,
 )
 from vertrouwd.dossiers.models import Coding, Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.terms import Category, CodingReason, LedgerKind
@@ -133,6 +134,7 @@ def keep_apart(
     """Remember that a person judged: these two are not the same case."""
     if first.pk == second.pk:
         raise Refused(f"{first.reference} is one dossier.")
+    one_at_a_time()
     return _happen(
         LedgerEvent(kind=LedgerKind.NOT_THE_SAME, source=first, dossier=second, reason=reason),
         by=by,

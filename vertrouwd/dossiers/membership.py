@@ -2,15 +2,31 @@
 
 from collections.abc import Iterable
 
+from django.db import connection
+
 from vertrouwd.dossiers import ledger
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.terms import LedgerKind
+
+MOVING_REPORTS = 29240  # the number of our advisory lock on PostgreSQL
+
+
+def one_at_a_time() -> None:
+    """Acts that move reports follow each other, until the transaction ends; call it first.
+
+    Locks on rows alone are taken in the order in which families turn out to be linked, so that two
+    acts could wait for each other for ever. SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MOVING_REPORTS])
 
 
 def lock(dossiers: Iterable[Dossier | int | None]) -> None:
     """Hold the rows in one order, so that A into B and B into A wait for each other."""
     keys = (dossier.pk if isinstance(dossier, Dossier) else dossier for dossier in dossiers)
     if pks := {key for key in keys if key is not None}:
+        one_at_a_time()
         rows = Dossier.objects.select_for_update().filter(pk__in=pks).order_by("pk")
         list(rows.values_list("pk", flat=True))
 

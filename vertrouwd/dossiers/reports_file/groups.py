@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef
 
+from vertrouwd.dossiers.membership import one_at_a_time
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 
 
@@ -12,7 +13,10 @@ class Groups:
 
     def __init__(self, names: Iterable[str]) -> None:
         # Held, so that nobody joins one of them elsewhere before our reports are in.
-        stored = Dossier.objects.select_for_update().filter(external_group__in=set(names))
+        wanted = set(names)
+        if wanted and Dossier.objects.filter(external_group__in=wanted).exists():
+            one_at_a_time()
+        stored = Dossier.objects.select_for_update().filter(external_group__in=wanted)
         rows = list(stored.order_by("pk"))
         holding = set(
             Dossier.objects.filter(pk__in=[dossier.pk for dossier in rows])
