@@ -35,6 +35,15 @@ def test_freezing_says_what_was_frozen_and_where():
     assert freeze_year("2022-2023") == "2022-2023 unchanged, still revision 1.\n"
 
 
+def test_a_new_revision_says_how_many_numbers_differ_where_and_why():
+    make_report()
+    freeze_year("2022-2023")
+    make_report()
+    said = freeze_year("2022-2023", "--reason", "melding later ingevoerd")
+    assert "Numbers that differ from revision 1: " in said
+    assert "in snapshots/2022-2023/r2/differences.json. Reason: melding later ingevoerd." in said
+
+
 def test_an_invented_year_is_called_invented():
     make_report(is_invented=True)
     assert "invented" in freeze_year("2022-2023")

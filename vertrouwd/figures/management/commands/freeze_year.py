@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.figures.freeze import Frozen, NothingToFreeze, NotPossible, freeze_year
-from vertrouwd.figures.snapshot import DOSSIERS, REPORTS, Damaged
+from vertrouwd.figures.snapshot import DIFFERENCES, DOSSIERS, REPORTS, Damaged
 from vertrouwd.figures.terms import RevisionReason
 from vertrouwd.schools.years import parse_year
 
@@ -87,6 +87,12 @@ def _in_words(frozen: Frozen) -> str:
         f"{snapshot.rows(DOSSIERS)}; reports received: {snapshot.rows(REPORTS)}.",
         snapshot.path_in_home("").rstrip("/"),
     ]
+    if snapshot.revision > 1:
+        change = json.loads((snapshot.folder / DIFFERENCES).read_text(encoding="utf-8"))
+        lines.append(
+            f"Numbers that differ from revision {change['from_revision']}: {len(change['cells'])}, "
+            f"in {snapshot.path_in_home(DIFFERENCES)}. Reason: {change['reason']}."
+        )
     if snapshot.is_provisional:
         lines.append(f"Provisional: the year runs until {snapshot.year.last_day:%Y-%m-%d}.")
     if snapshot.is_demonstration:
