@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from vertrouwd.demonstration.targets import Target
 from vertrouwd.dossiers.terms import Category
-from vertrouwd.figures.cells import Measure
 
 
 def reason(target: Target, drawn: int, targets: Sequence[Target]) -> str:
@@ -31,9 +30,7 @@ def reason(target: Target, drawn: int, targets: Sequence[Target]) -> str:
 
 
 def _total(targets: Sequence[Target]) -> int | None:
-    return next(
-        (t.count for t in targets if t.is_total and t.cell.measure != Measure.REFERRALS), None
-    )
+    return next((t.count for t in targets if t.is_total), None)
 
 
 def _and(numbers: Sequence[int]) -> str:

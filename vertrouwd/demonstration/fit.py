@@ -92,10 +92,10 @@ def _damp_two_at_once(
     space: Space, plausible: _Plausible, counts: Sequence[int], total: int
 ) -> None:
     """Where reports hardly outnumber dossiers, few dossiers can name two roles or places."""
-    whole = [c for c, t in zip(counts, space.targets, strict=True) if t.of_reports and t.is_total]
-    if not whole or not total:
+    reports = _reports_in_all(space, counts)
+    if reports is None or not total:
         return
-    room = min(1.0, max(whole[0] / total - 1, 1e-6))
+    room = min(1.0, max(reports / total - 1, 1e-6))
     for branch, shares in zip(space.branches, plausible.branches, strict=True):
         shares[:, branch.lengths > 1] *= room
         shares /= shares.sum(axis=1, keepdims=True)
@@ -164,8 +164,9 @@ def _spread_plausibly(
 ) -> dict[int, float]:
     """Reports per trunk kind and group in proportion to the dossiers, at a small price."""
     space, groups = layout.space, layout.groups
-    whole = [c for c, t in zip(counts, space.targets, strict=True) if t.of_reports and t.is_total]
-    wanted = whole[0] if whole else total * float(assumptions()["reports"]["per_dossier"])
+    wanted: float | None = _reports_in_all(space, counts)
+    if wanted is None:
+        wanted = total * float(assumptions()["reports"]["per_dossier"])
     needed = plausible.trunk[:, None]
     if groups.branch is not None:
         shares = plausible.branches[space.branches.index(groups.branch)]
@@ -177,3 +178,9 @@ def _spread_plausibly(
     for column, more, fewer, value in zip(columns, over, under, near, strict=True):
         layout.program.row({int(column): 1.0, int(more): -1.0, int(fewer): 1.0}, value, value)
     return dict.fromkeys([*over.tolist(), *under.tolist()], 0.05)
+
+
+def _reports_in_all(space: Space, counts: Sequence[int]) -> int | None:
+    """The total of reports; None when the table names none."""
+    totals = (c for c, t in zip(counts, space.targets, strict=True) if t.of_reports and t.is_total)
+    return next(totals, None)

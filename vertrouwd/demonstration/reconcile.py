@@ -12,7 +12,6 @@ from vertrouwd.demonstration.program import INFINITY, Infeasible
 from vertrouwd.demonstration.space import Space
 from vertrouwd.demonstration.targets import Target, Tier
 from vertrouwd.demonstration.variants import Groups
-from vertrouwd.figures.cells import Measure
 
 
 class Contradiction(Exception):
@@ -49,7 +48,7 @@ def dossiers_in_all(space: Space, groups: Groups, counts: Sequence[int]) -> int:
     Raises Infeasible when no total was named and the counts cannot all be met.
     """
     for target, count in zip(space.targets, counts, strict=True):
-        if target.is_total and not target.of_reports and target.cell.measure != Measure.REFERRALS:
+        if target.is_total and not target.of_reports:
             return count
     layout = Layout(space, groups)
     layout.meet(counts, set())

@@ -66,6 +66,7 @@ class Target:
 
     @property
     def is_total(self) -> bool:
+        """All dossiers, or all reports; a referral always asks for something."""
         return not self.condition
 
 
