@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.publication.overview_example import ExampleRelease
 from vertrouwd.project.server import Address, CannotServe, check_address, parse_address
+from vertrouwd.publication.overview.files import write_overview
 
 PROGRAM = Path(sys.executable).with_name("vertrouwd")
 
@@ -127,6 +129,17 @@ def test_this_machine_may_see_a_demonstration(host):
 def test_a_home_with_a_demonstration_is_not_served_to_others(tmp_path):
     (tmp_path / "demonstrations").mkdir()
     (tmp_path / "demonstrations" / "2022-2023.json").write_text("{}")
+    refused = subprocess.run(
+        [PROGRAM, "serve", "--public", f"0.0.0.0:{free_port()}"],
+        env=environment(tmp_path), capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert refused.returncode == 1
+    assert "this machine only" in refused.stderr
+
+
+def test_an_overview_of_invented_cases_is_not_served_to_others_either(tmp_path):
+    """Copied from a demonstration, or made of a file with invented institutions."""
+    write_overview(ExampleRelease(), tmp_path / "publications" / "2022-2023" / "overview")
     refused = subprocess.run(
         [PROGRAM, "serve", "--public", f"0.0.0.0:{free_port()}"],
         env=environment(tmp_path), capture_output=True, text=True, timeout=60,

@@ -223,3 +223,11 @@ def test_an_error_of_ours_is_told_calmly(published, visitor, monkeypatch):
     assert "Er ging iets mis bij ons" in text(answer)
     assert 'id="exit"' in text(answer)
     assert "ZeroDivisionError" not in text(answer)
+
+
+def test_a_link_out_of_the_publications_is_not_followed(published, visitor):
+    secret = published / "secret.csv"
+    secret.write_text("a secret")
+    link = published / "publications/2022-2023/overview/tables/secret.csv"
+    link.symlink_to(secret)
+    assert visitor.get("/cijfers/2022-2023/overview/tables/secret.csv").status_code == 404

@@ -45,7 +45,7 @@ def read_overview(home: Path, year: str) -> Overview | None:
         return None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)  # more years than anybody published
 def _read(path: Path, changed: int) -> Overview:
     """`changed` is part of the key: a new overview is read again."""
     return from_json(json.loads(path.read_text(encoding="utf-8")))
@@ -57,7 +57,14 @@ def public_file(home: Path, year: str, name: str) -> tuple[Path, str] | None:
     if content_type is None or not YEAR.fullmatch(year):
         return None
     path = home / "publications" / year / name
-    return (path, content_type) if path.is_file() else None
+    is_ours = path.resolve().is_relative_to((home / "publications").resolve())  # no link out of it
+    return (path, content_type) if is_ours and path.is_file() else None
+
+
+def show_invented(home: Path) -> bool:
+    """Whether an overview of invented cases stands among what is published here."""
+    overviews = (read_overview(home, year) for year in made_years(home))
+    return any(found.provenance.is_demonstration for found in overviews if found)
 
 
 def files_of(home: Path, year: str) -> set[str]:

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 
 from vertrouwd.figures import demonstrations
 from vertrouwd.project.server import address_or_refusal, serve_public
+from vertrouwd.publication.published_files import show_invented
 
 
 class Command(BaseCommand):
@@ -28,7 +29,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, public: str, **options: object) -> None:
-        invented = demonstrations.are_in(settings.VERTROUWD_HOME)
+        home = settings.VERTROUWD_HOME
+        invented = demonstrations.are_in(home) or show_invented(home)
         address = address_or_refusal(public, demonstration=invented)
         self.stdout.write(f"Serving on http://{address}/ (Ctrl-C stops)")
         serve_public(address)
