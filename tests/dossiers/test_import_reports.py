@@ -313,6 +313,7 @@ def test_a_name_that_is_not_found_leaves_the_institution_unknown_but_kept_as_giv
     table[1] |= {"instelling_naam": "", "instelling_plaats": "", "sector": ""}
     outcome = run("import_reports", write_csv(tmp_path / "m.csv", table), "--json")
     assert outcome.summary["institutions_unresolved"] == 1
+    assert outcome.summary["unresolved_rows"] == [2]
     assert outcome.summary["institutions_withheld"] == 1
     found = Report.objects.order_by("external_id").values_list("institution_as_given", "sector")
     assert list(found) == [

@@ -204,6 +204,8 @@ class Intake:
             self.summary.institutions_resolved += 1
         elif row.values["instelling_naam"]:
             self.summary.institutions_unresolved += 1
+            if len(self.summary.unresolved_rows) < SHOWN:
+                self.summary.unresolved_rows.append(row.number)
         else:
             self.summary.institutions_withheld += 1
 

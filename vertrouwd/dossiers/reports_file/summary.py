@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from vertrouwd.dossiers.reports_file.rows import Reason
 
-SHOWN = 1_000  # rejects and changed rows that a summary names; all of them are counted
+SHOWN = 1_000  # entries a list of the summary names; all of them are counted
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Summary:
     unknown_columns: list[str] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     changed_rows: list[ChangedRow] = field(default_factory=list)
+    unresolved_rows: list[int] = field(default_factory=list)  # stored without their institution
 
     def counts(self) -> dict[str, int]:
         """The numbers alone, for the log."""

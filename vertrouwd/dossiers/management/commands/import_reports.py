@@ -17,18 +17,22 @@ nothing was stored.
 import json
 import sys
 from argparse import ArgumentParser
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, IntegrityError
 
-from vertrouwd.accounts.models import system_actor
+from vertrouwd.accounts.models import User, system_actor
 from vertrouwd.dossiers.conflicts import count_conflicts
 from vertrouwd.dossiers.counting import are_mixed
 from vertrouwd.dossiers.reports_file.importing import import_reports
+from vertrouwd.dossiers.reports_file.institutions import Resolve
 from vertrouwd.dossiers.reports_file.reading import Unreadable
 from vertrouwd.dossiers.reports_file.summary import Summary
+from vertrouwd.schools.lookup import school_index
+from vertrouwd.schools.register import ensure_loaded
 
 LISTED = 20  # rejects and changed rows on the screen
 
@@ -96,22 +100,11 @@ class Command(BaseCommand):
             self.stderr.write("\n".join(lines))
 
 
-def _resolver(by: Any) -> Any:
+def _resolver(by: User) -> Resolve:
     """Finds an institution by name; the index of the register is built at the first question."""
-    from vertrouwd.schools.register import ensure_loaded
-
     ensure_loaded(by=by)
-    known: list[Any] = []
-
-    def resolve(name: str, town: str, sector: str | None) -> int | None:
-        if not known:
-            from vertrouwd.schools.lookup import school_index
-
-            known.append(school_index())
-        found: int | None = known[0].resolve(name, town, sector)
-        return found
-
-    return resolve
+    index = cache(school_index)  # the register does not change while one file is read
+    return lambda name, town, sector: index().resolve(name, town, sector)
 
 
 def _progress(rows: int) -> None:
@@ -146,6 +139,13 @@ def _in_words(path: Path, summary: Summary, waiting: int) -> list[str]:
         f"{summary.institutions_unresolved} not found by name, "
         f"{summary.institutions_withheld} not named",
     ]
+    if summary.institutions_unresolved:
+        rows = ", ".join(map(str, summary.unresolved_rows[:LISTED]))
+        more = ", ..." if summary.institutions_unresolved > LISTED else ""
+        lines.append(
+            f"  without school   rows {rows}{more} "
+            "(next time with the BRIN: `vertrouwd find-school`)"
+        )
     if summary.unknown_columns:
         lines.append(f"  columns ignored  {', '.join(summary.unknown_columns)}")
     lines += [
@@ -174,6 +174,7 @@ def _as_json(summary: Summary, waiting: int) -> dict[str, Any]:
             {"row": r.row, "column": r.column, "problem": r.problem, "allowed": r.allowed}
             for r in summary.reasons
         ],
+        "unresolved_rows": summary.unresolved_rows,
         "changed_rows": [
             {"row": c.row, "report": c.reference, "columns": c.columns}
             for c in summary.changed_rows
