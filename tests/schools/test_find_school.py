@@ -264,6 +264,8 @@ def test_the_command_marks_a_closed_school(register):
 
 def test_the_command_says_what_to_try_when_nothing_is_found(register):
     assert "No school found for 'xqzw'. Try" in run("xqzw")
+    assert "leave out --sector" not in run("xqzw")
+    assert "leave out --sector" in run("xqzw", "--sector", "vo")
     assert json.loads(run("xqzw", "--json")) == {"text": "xqzw", "found": []}
 
 

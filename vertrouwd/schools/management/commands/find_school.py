@@ -61,9 +61,10 @@ class Command(BaseCommand):
             for match in found:
                 self.stdout.write(_as_line(match))
         else:
+            without = ", or leave out --sector" if sector else ""
             self.stdout.write(
-                f"No school found for '{text}'. Try the name without abbreviations, add the town, "
-                "or leave out --sector; mbo, ho and childcare are not in this register."
+                f"No school found for '{text}'. Try the name without abbreviations, add the town"
+                f"{without}; mbo, ho and childcare are not in this register."
             )
 
 
