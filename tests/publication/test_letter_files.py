@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from django.core.management import CommandError, call_command
 
 from tests.publication.published_release import PublishedRelease
 from vertrouwd.publication.letter.make import MadeLetter, make_letter, write_letter
@@ -186,3 +187,20 @@ def test_a_typed_number_makes_no_letter(home, monkeypatch):
     )
     with pytest.raises(ValueError, match="a number was typed in"):
         make_letter(PublishedRelease("2022-2023", home=home), home=home)
+
+
+def test_a_year_that_was_not_frozen_gets_no_letter_and_says_how_to_freeze_it(home, db, tmp_path):
+    with pytest.raises(CommandError, match="Run: vertrouwd freeze-year 2022-2023") as refused:
+        call_command("make_letter", "2022-2023", "--to", str(tmp_path / "l"))
+    assert refused.value.returncode == 1
+    with pytest.raises(CommandError, match="Write it as 2022-2023") as refused:
+        call_command("make_letter", "2022-2024", "--to", str(tmp_path / "l"))
+    assert refused.value.returncode == 2
+
+
+def test_on_the_screen_each_reason_stands_once_above_what_it_keeps_out():
+    from vertrouwd.publication.management.commands.make_letter import _told
+
+    gaps = [{"what": what, "why": "niet bekend"} for what in ("pesten", "bedreiging")]
+    told = _told([], {"title": "T", "figures": [], "references": [], "gaps": gaps})
+    assert told.endswith("cannot be (2):\n  niet bekend:\n    pesten\n    bedreiging")

@@ -44,9 +44,9 @@ class Command(BaseCommand):
             )
         try:
             release = release_year(parse_year(options["year"]), by=system_actor())
-        except (ValueError, NotFrozen) as mistake:
+        except ValueError as mistake:
             raise CommandError(str(mistake), returncode=2) from mistake
-        except Damaged as reason:
+        except (NotFrozen, Damaged) as reason:
             raise CommandError(str(reason), returncode=1) from reason
         try:
             made = make_letter(release, home=settings.VERTROUWD_HOME, on=on)
@@ -94,5 +94,9 @@ def _told(files: list[Path], explained: dict[str, Any]) -> str:
     ]
     if explained["gaps"]:
         lines += [f"Not said, because it cannot be ({len(explained['gaps'])}):"]
-        lines += [f"  {gap['what']}: {gap['why']}" for gap in explained["gaps"]]
+        reasons: dict[str, list[str]] = {}
+        for gap in explained["gaps"]:
+            reasons.setdefault(gap["why"], []).append(gap["what"])
+        for why, what in reasons.items():
+            lines += [f"  {why}:", *(f"    {one}" for one in what)]
     return "\n".join(lines)
