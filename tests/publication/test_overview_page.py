@@ -154,3 +154,14 @@ def test_the_page_opens_from_disk_without_scripts_or_anything_from_elsewhere(pag
 
 def test_the_page_weighs_at_most_60_kB(page):
     assert len(page.encode()) <= 60_000
+
+
+def test_one_dossier_is_written_in_the_singular():
+    overview = overview_of(RELEASE)
+    keys = tuple(
+        replace(key, figure=replace(key.figure, value=1)) if key.name.startswith("total") else key
+        for key in overview.key_figures
+    )
+    page = " ".join(render_overview_file(replace(overview, key_figures=keys)).split())
+    assert "(1 dossier):" in page
+    assert "1 dossiers" not in re.sub(r"<[^>]+>", "", page)

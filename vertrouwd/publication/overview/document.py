@@ -65,7 +65,7 @@ def _change(context: dict[str, Any]) -> str:
     if "change" not in keys:
         return ""
     more, rise = ("minder", "daling") if context["fell"] else ("meer", "stijging")
-    base = f"{context['year_before']} ({keys['total_before'].text} {context['unit']})"
+    base = f"{context['year_before']} ({keys['total_before'].text} {context['unit_before']})"
     return (
         f"Dat zijn er {keys['change'].text} {more} dan in {base}: "
         f"een {rise} van {keys['change_percent'].text} %."

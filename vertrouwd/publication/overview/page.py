@@ -18,6 +18,8 @@ from vertrouwd.publication.overview.grids import FLAGS, Entry, SourceList
 from vertrouwd.publication.overview.language import DUTCH, Language
 from vertrouwd.publication.overview.sections import Section, compose
 
+SINGULAR = {"dossiers": "dossier", "reports": "melding"}
+
 
 @dataclass(frozen=True)
 class Card:
@@ -60,7 +62,8 @@ def overview_context(
         "period": year_period(overview.year),
         "year_before": year_back(overview.year),
         "keys": {name.replace("-", "_"): entry for name, entry in keys.items()},
-        "unit": language.label(overview.unit),
+        "unit": _unit(overview.unit, keys.get("total"), language),
+        "unit_before": _unit(overview.unit, keys.get("total-before"), language),
         "counts_dossiers": overview.unit == "dossiers",
         "fell": bool(change and change.value < 0),
         "cards": cards,
@@ -105,6 +108,12 @@ def source_lines(sources: SourceList) -> Iterator[SourceLine]:
             yield SourceLine(number, reference.split("://", 1)[1], reference)
         else:
             yield SourceLine(number, reference)
+
+
+def _unit(unit: str, entry: Entry | None, language: Language) -> str:
+    """What a number counts, in the singular behind 1."""
+    one = entry is not None and entry.value == 1
+    return language.text(SINGULAR[unit]) if one else language.label(unit)
 
 
 def _entry(figure: SafeFigure, sources: SourceList, language: Language) -> Entry:
