@@ -14,7 +14,9 @@ from pathlib import Path
 from django.core.management import CommandError, call_command
 
 from vertrouwd.figures import demonstrations, snapshot
+from vertrouwd.figures.published import SHIPPED
 from vertrouwd.figures.snapshot import digest_of
+from vertrouwd.publication.published_files import folder_of
 from vertrouwd.schools.years import parse_year
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -40,15 +42,15 @@ class Road:
     @property
     def published_table(self) -> Path:
         """The shipped table of what the Inspectorate published about that year."""
-        return PACKAGE / "figures" / "data" / "published" / f"{self.year}.csv"
+        return SHIPPED / f"{self.year}.csv"
 
     @property
     def overview(self) -> Path:
-        return self.home / "publications" / self.year / "overview"
+        return folder_of(self.year, home=self.home) / "overview"
 
     @property
     def letter(self) -> Path:
-        return self.home / "publications" / self.year / "letter"
+        return folder_of(self.year, home=self.home) / "letter"
 
     def steps(self) -> list[Step]:
         return [

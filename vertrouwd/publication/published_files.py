@@ -26,6 +26,11 @@ YEAR = re.compile(r"[1-9]\d{3}(-[1-9]\d{3})?", re.ASCII)
 TABLE = re.compile(r"overview/tables/[a-z0-9-]{1,80}\.csv", re.ASCII)
 
 
+def folder_of(year: str, *, home: Path) -> Path:
+    """Where the overview and the letter of a year lie, each in a folder of its own."""
+    return home / "publications" / year
+
+
 def made_years(home: Path) -> list[str]:
     """The years with a readable overview, newest first; a school year before a calendar year."""
     folder = home / "publications"
@@ -38,7 +43,7 @@ def read_overview(home: Path, year: str) -> Overview | None:
     """The overview of a year as it was published; None when there is none that can be read."""
     if not YEAR.fullmatch(year):
         return None
-    path = home / "publications" / year / "overview" / "overview.json"
+    path = folder_of(year, home=home) / "overview" / "overview.json"
     try:
         return _read(path, path.stat().st_mtime_ns)
     except (OSError, ValueError, KeyError, TypeError):
@@ -56,7 +61,7 @@ def public_file(home: Path, year: str, name: str) -> tuple[Path, str] | None:
     content_type = "text/csv; charset=utf-8" if TABLE.fullmatch(name) else CONTENT_TYPES.get(name)
     if content_type is None or not YEAR.fullmatch(year):
         return None
-    path = home / "publications" / year / name
+    path = folder_of(year, home=home) / name
     is_ours = path.resolve().is_relative_to((home / "publications").resolve())  # no link out of it
     return (path, content_type) if is_ours and path.is_file() else None
 
