@@ -8,8 +8,8 @@ comparing word passed a rule. What cannot be said is named in figures.json and p
 VERTROUWD_HOME/letter/YEAR/ may hold the ministers' own blocks (*.txt, first line `Ondertekend
 door: ...`), measures.toml, observations.toml and signatories.toml.
 
-Exit 2: the year is not a year, the date is not a date, the year was not frozen. Exit 1: the letter
-could not be made without a number or a word that may not stand in it.
+Exit 2: the year is not a year, the date is not a date. Exit 1: the year was not frozen, or the
+letter could not be made without a number or a word that may not stand in it.
 """
 
 import json
