@@ -1,5 +1,6 @@
 """Which number may be said, and what a reader is told about where it comes from."""
 
+import json
 from datetime import date
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from tests.disclosure.years import LETTER, freeze, make_dossiers, publish, released
 from vertrouwd.disclosure.release import Cell
 from vertrouwd.disclosure.safe import Mark
+from vertrouwd.figures import demonstrations
+from vertrouwd.figures.snapshot import Damaged, digest_of
 
 TOTAL = Cell("2022-2023", "dossiers")
 PHYSICAL = Cell("2022-2023", "dossiers", category="fysiek geweld")
@@ -137,3 +140,18 @@ def test_a_contradicted_number_that_was_drawn_is_published_by_the_source_that_ha
     figure = released(actor, "2013-2014").figure("reports", category="seksuele intimidatie")
     assert (figure.value, figure.mark) == (249, Mark.PUBLISHED)
     assert "nrc.nl" in figure.sources[1].reference
+
+
+def test_a_table_edited_after_the_demonstration_was_drawn_from_it_types_no_number(
+    actor, home, tmp_path
+):
+    publish(tmp_path, {TOTAL: 2})
+    make_dossiers(2, **INVENTED)
+    note = demonstrations.file_of("2022-2023", home=home)
+    note.parent.mkdir()
+    digest = digest_of(home / "published" / "2022-2023.csv")
+    note.write_text(json.dumps({"table_sha256": digest}))
+    assert released(actor).figure().value == 2
+    publish(tmp_path, {TOTAL: 9999})
+    with pytest.raises(Damaged, match=r"published/2022-2023\.csv is not the table"):
+        released(actor)

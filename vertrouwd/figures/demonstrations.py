@@ -20,6 +20,14 @@ def are_in(home: Path) -> bool:
     return any((home / "demonstrations").glob("*.json"))
 
 
+def table_digest(year: Year | str, *, home: Path) -> str:
+    """sha256 of the published table the year was drawn from; empty when it was not drawn."""
+    path = file_of(year, home=home)
+    if not path.exists():
+        return ""
+    return str(json.loads(path.read_text(encoding="utf-8")).get("table_sha256", ""))
+
+
 def changed_cells(year: Year | str, *, home: Path) -> tuple[dict[str, Any], ...]:
     """The published cells that contradict others: `cell`, `published`, `drawn`, `why` of each.
 

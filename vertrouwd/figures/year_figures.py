@@ -6,14 +6,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vertrouwd.figures import counts, published
+from vertrouwd.figures import counts, demonstrations, published
 from vertrouwd.figures.cells import Cell
 from vertrouwd.figures.combinations import every_cell
 from vertrouwd.figures.dimensions import MONTH, SEXUAL, SUM_CATEGORY, WITHHELD
 from vertrouwd.figures.published_query import published_query
 from vertrouwd.figures.published_table import PublishedRow, by_cell
 from vertrouwd.figures.recorded import check_recorded
-from vertrouwd.figures.snapshot import DOSSIERS, REPORTS, Snapshot, check, digest_of, latest
+from vertrouwd.figures.snapshot import (
+    DOSSIERS,
+    REPORTS,
+    Damaged,
+    Snapshot,
+    check,
+    digest_of,
+    latest,
+)
 from vertrouwd.schools.terms import Sector
 from vertrouwd.schools.years import Year
 
@@ -59,7 +67,19 @@ class YearFigures:
         if self.snapshot is not None:
             check(self.snapshot)
             check_recorded(self.snapshot)
+            if self.snapshot.is_demonstration:
+                self._check_table()
         self.rows = published.rows(year)
+
+    def _check_table(self) -> None:
+        """What is called published is what the demonstration was drawn from, to the last byte."""
+        drawn_from = demonstrations.table_digest(self.year, home=self.home)
+        path = published.file_of(self.year)
+        if drawn_from and (path is None or digest_of(path) != drawn_from):
+            raise Damaged(
+                f"published/{self.year}.csv is not the table the demonstration was drawn from. "
+                "Restore the file, or draw the year anew in another home."
+            )
 
     @cached_property
     def tables(self) -> "duckdb.DuckDBPyConnection":
