@@ -44,6 +44,13 @@ def test_in_a_demonstration_a_number_equal_to_the_published_one_is_published(act
     assert figure.sources[1].quote.startswith("2 «geteld»")
 
 
+def test_a_published_number_without_an_address_says_that_its_source_is_not_named(actor, tmp_path):
+    publish(tmp_path, {TOTAL: 2}, source="")
+    make_dossiers(2, **INVENTED)
+    figure = released(actor).figure()
+    assert figure.sources[1].reference == "tabel van 2022-2023, zonder vermelde bron"
+
+
 def test_in_a_demonstration_a_cell_that_was_changed_says_what_was_published(actor, tmp_path):
     publish(tmp_path, {TOTAL: 3, PHYSICAL: 8})
     make_dossiers(3, **INVENTED)

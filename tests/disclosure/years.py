@@ -31,7 +31,9 @@ def released(actor, year: str = YEAR) -> Release:
     return release_year(parse_year(year), by=actor)
 
 
-def publish(folder: Path, counts: dict[Cell, int], year: str = YEAR) -> None:
+def publish(
+    folder: Path, counts: dict[Cell, int], year: str = YEAR, *, source: str = LETTER
+) -> None:
     """Install a published table with these cells."""
     path = folder / f"{year}.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -39,5 +41,5 @@ def publish(folder: Path, counts: dict[Cell, int], year: str = YEAR) -> None:
         writer.writerow([*COLUMNS, "count", "source_url", "quote"])
         for cell, count in counts.items():
             codes = [getattr(cell, column) for column in COLUMNS]
-            writer.writerow([*codes, count, LETTER, f"{count} «geteld»,\nop deze bladzijde"])
+            writer.writerow([*codes, count, source, f"{count} «geteld»,\nop deze bladzijde"])
     install(path, parse_year(year))

@@ -83,7 +83,7 @@ def _sources(number: PublishedNumber) -> tuple[Source, ...]:
             kind="published",
             path=number.path,
             sha256=number.sha256,
-            reference=row.source_url,
+            reference=row.source,
             quote=row.quote,
         )
         for row in number.rows

@@ -112,7 +112,7 @@ def _contradictions(
                     what=f"{_name(cell)}: de ene bron noemt {_said(same[0].count)}, "
                     f"een andere {_said(other.count)}.",
                     total=same[0].count,
-                    parts={other.source_url or "andere bron": other.count},
+                    parts={other.source: other.count},
                     source=source,
                 )
 

@@ -37,6 +37,11 @@ class PublishedRow:
     source_term: str = ""
     note: str = ""
 
+    @property
+    def source(self) -> str:
+        """The address or Kamerstuk, or in so many words that the table names none."""
+        return self.source_url or f"tabel van {self.cell.school_year}, zonder vermelde bron"
+
 
 def by_cell(rows: Iterable[PublishedRow]) -> dict[Cell, list[PublishedRow]]:
     """The rows of each cell, in the order of the table; several where sources name it."""

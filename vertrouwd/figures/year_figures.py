@@ -175,4 +175,4 @@ def _withheld_as_answer(cell: Cell) -> Cell:
 
 def references(rows: Sequence[PublishedRow]) -> str:
     """Where these numbers stood, each named once."""
-    return "; ".join(dict.fromkeys(row.source_url for row in rows if row.source_url))
+    return "; ".join(dict.fromkeys(row.source for row in rows))
