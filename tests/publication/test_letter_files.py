@@ -116,6 +116,13 @@ def test_a_field_of_the_odt_has_the_name_and_the_value_of_its_figure(letters):
         assert shown[name] == figure["text"]
 
 
+def test_the_odt_puts_no_number_of_its_own_before_a_heading(letters):
+    styles = odt(letters["2022-2023"]).get_part("styles.xml")
+    [outline] = styles.root.xpath("//text:outline-style")
+    levels = outline.xpath(".//text:outline-level-style")
+    assert [level.get_attribute("style:num-format") or "" for level in levels] == [""]
+
+
 def test_the_odt_is_dutch_titled_and_holds_the_words_of_the_text(letters):
     document = odt(letters["2022-2023"][1])
     assert document.meta.title.endswith("schooljaar 2022-2023")

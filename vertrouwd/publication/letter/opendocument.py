@@ -81,6 +81,11 @@ class _Writer:
         for properties in styles.root.xpath("//style:text-properties[@fo:language]"):
             properties.set_attribute("fo:language", "nl")
             properties.set_attribute("fo:country", "NL")
+        _without_numbers_before_headings(styles.root)
+        _with_hanging_bullets(styles.root)
+        for properties in styles.root.xpath("//style:text-properties[@style:font-name]"):
+            if properties.get_attribute("style:font-name") == "Liberation Serif":
+                properties.set_attribute("style:font-name", "Liberation Sans")
         master = styles.root.xpath("//style:master-page")[0]
         master.append(
             Element.from_tag(
@@ -184,3 +189,31 @@ class _Writer:
         body = element.xpath("//text:note-body")[0]
         body.append(self._paragraph("Footnote", note.spans))
         return element
+
+
+def _without_numbers_before_headings(styles: Any) -> None:
+    """The blank document numbers its headings; a number nobody counted has no place here."""
+    from odfdo import Element
+
+    [outline] = styles.xpath("//text:outline-style")
+    outline.clear()
+    outline.set_attribute("style:name", "Outline")
+    outline.append(
+        Element.from_tag('<text:outline-level-style text:level="1" style:num-format=""/>')
+    )
+
+
+def _with_hanging_bullets(styles: Any) -> None:
+    from odfdo import Element
+
+    [first] = styles.xpath(
+        "//text:list-style[@style:name='List_20_1']"
+        "/text:list-level-style-bullet[@text:level='1']/style:list-level-properties"
+    )
+    first.set_attribute("text:list-level-position-and-space-mode", "label-alignment")
+    first.append(
+        Element.from_tag(
+            '<style:list-level-label-alignment text:label-followed-by="listtab" '
+            'text:list-tab-stop-position="0.6cm" fo:text-indent="-0.5cm" fo:margin-left="0.6cm"/>'
+        )
+    )
