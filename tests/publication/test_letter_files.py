@@ -117,7 +117,7 @@ def test_a_field_of_the_odt_has_the_name_and_the_value_of_its_figure(letters):
 
 
 def test_the_odt_puts_no_number_of_its_own_before_a_heading(letters):
-    styles = odt(letters["2022-2023"]).get_part("styles.xml")
+    styles = odt(letters["2022-2023"][1]).get_part("styles.xml")
     [outline] = styles.root.xpath("//text:outline-style")
     levels = outline.xpath(".//text:outline-level-style")
     assert [level.get_attribute("style:num-format") or "" for level in levels] == [""]
