@@ -20,6 +20,7 @@ ALLOWED_HOSTS = [
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "vertrouwd.audit",
+    "vertrouwd.sealing",
     "vertrouwd.accounts",
     "vertrouwd.schools",
     "vertrouwd.dossiers",
