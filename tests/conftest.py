@@ -83,3 +83,15 @@ def actor(db):
     from vertrouwd.accounts.models import system_actor
 
     return system_actor()
+
+
+@pytest.fixture
+def casework(settings):
+    """The pages and the middleware of the casework process, instead of the public ones."""
+    from vertrouwd.project.settings import casework as process
+
+    settings.ROOT_URLCONF = process.ROOT_URLCONF
+    settings.MIDDLEWARE = process.MIDDLEWARE
+    settings.CONTENT_SECURITY_POLICY = process.CONTENT_SECURITY_POLICY
+    settings.VERTROUWD_PROCESS = "casework"
+    return settings

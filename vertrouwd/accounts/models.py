@@ -1,7 +1,12 @@
-"""People who work here, and the system that acts on its own."""
+"""People who work here, their roles, and the system that acts on its own."""
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
+
+from vertrouwd.accounts.policy import Permission, permissions_of
+from vertrouwd.accounts.terms import Role
 
 
 class UserKind(models.TextChoices):
@@ -31,6 +36,56 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles this person has now."""
+        current = self.role_grants.filter(ended_at__isnull=True).values_list("role", flat=True)
+        return frozenset(map(Role, current))
+
+    def may(self, permission: Permission) -> bool:
+        """Whether one of this person's roles allows it; never for who has left, or the system."""
+        is_here = self.is_active and self.kind == UserKind.PERSON
+        return is_here and permission in permissions_of(self.roles)
+
+
+class RoleGrant(models.Model):
+    """A role that somebody has or had: since when, by whom; an ended grant stays."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="role_grants"
+    )
+    role = models.CharField(max_length=40, choices=[(role.value, role.value) for role in Role])
+    granted_at = models.DateTimeField()
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="a_role_is_held_once",
+                fields=["user", "role"],
+                condition=Q(ended_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="an_ended_role_says_when_and_by_whom",
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+            ),
+        ]
+
+    class Privacy:
+        personal = {"user", "granted_by", "ended_by"}
+        plain = {"role", "granted_at", "ended_at"}
+
+    def __str__(self) -> str:
+        return f"{self.role} since {self.granted_at:%Y-%m-%d}"
 
 
 def system_actor() -> User:

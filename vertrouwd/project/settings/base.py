@@ -8,6 +8,7 @@ from vertrouwd.project.home import home_folder, secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
 VERTROUWD_HOME = home_folder()
+VERTROUWD_PROCESS = "command"  # the origin of a line of the log
 DATABASE_ADDRESS = os.environ.get("VERTROUWD_DATABASE", "")
 
 SECRET_KEY = secret_key(VERTROUWD_HOME)

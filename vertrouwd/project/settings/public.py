@@ -4,6 +4,7 @@ from csp.constants import NONE, SELF
 
 from vertrouwd.project.settings.base import *  # noqa: F403
 
+VERTROUWD_PROCESS = "public"
 ROOT_URLCONF = "vertrouwd.project.urls"
 
 MIDDLEWARE = [

@@ -1,6 +1,8 @@
 """Settings for the tests: a throw-away home, and the database that VERTROUWD_DATABASE names.
 
-Each process of a parallel run has a home of its own.
+All apps are there, so that the database of the tests has every table; the pages are those of the
+public process unless a test asks for the casework (fixture `casework`). Each process of a parallel
+run has a home of its own.
 """
 
 import atexit
@@ -12,4 +14,11 @@ _home = tempfile.mkdtemp(prefix="vertrouwd-test-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["VERTROUWD_HOME"] = _home
 
-from vertrouwd.project.settings.public import *  # noqa: E402, F403
+from vertrouwd.project.settings.casework import *  # noqa: E402, F403
+from vertrouwd.project.settings.public import (  # noqa: E402
+    CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY,
+)
+from vertrouwd.project.settings.public import MIDDLEWARE as MIDDLEWARE  # noqa: E402
+from vertrouwd.project.settings.public import ROOT_URLCONF as ROOT_URLCONF  # noqa: E402
+
+VERTROUWD_PROCESS = "command"
