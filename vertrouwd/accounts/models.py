@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from vertrouwd.accounts.policy import Permission, permissions_of
 from vertrouwd.accounts.terms import Role
+from vertrouwd.sealing.models import HolderKey
 
 
 class UserKind(models.TextChoices):
@@ -86,6 +87,22 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} since {self.granted_at:%Y-%m-%d}"
+
+
+class Holding(models.Model):
+    """Whose holder key this is: the one with which this person opens what the team can open."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="holding"
+    )
+    holder = models.OneToOneField(HolderKey, on_delete=models.PROTECT, related_name="holding")
+
+    class Privacy:
+        personal = {"user"}
+        plain = {"holder"}
+
+    def __str__(self) -> str:
+        return f"{self.holder} of {self.user_id}"
 
 
 def system_actor() -> User:

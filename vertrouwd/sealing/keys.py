@@ -8,7 +8,6 @@ lies here must break both. The library has no form for a hybrid private key, so 
 import secrets
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hpke
@@ -16,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from vertrouwd.sealing.binding import joined
+from vertrouwd.sealing.fingerprints import fingerprint
 from vertrouwd.sealing.suite import SUITE, body_of
 from vertrouwd.sealing.unreadable import Unreadable
 
@@ -101,15 +101,6 @@ def unwrap(wrapped: bytes, *, key: SecretKey, purpose: str, record: str, key_ver
         return HPKE.decrypt(body_of(bytes(wrapped)), key.hybrid, info=info)
     except (InvalidTag, ValueError):
         raise Unreadable from None
-
-
-def fingerprint(*public: bytes) -> str:
-    """160 bits of SHA-256 over public bytes, as ten groups of five digits to read aloud.
-
-    A group is 16 bits, written in decimal; both who read and who listen know when one is missed.
-    """
-    digest = sha256(joined(b"vertrouwd fingerprint 1", *public)).digest()[:20]
-    return " ".join(f"{int.from_bytes(digest[i : i + 2], 'big'):05}" for i in range(0, 20, 2))
 
 
 def _info(purpose: str, record: str, key_version: int) -> bytes:

@@ -12,3 +12,11 @@ class Purpose(StrEnum):
     THREAD = "gesprek"  # what was filed and the messages after it; to the team and the reporter
     ATTACHMENT = "bijlage"  # one file; to the team and the reporter
     DRAFT = "klad"  # sealed to its author
+
+
+class KeyState(StrEnum):
+    """Where a team key is in its life."""
+
+    LIVE = "in gebruik"  # what is new is sealed to it; there is one
+    RETIRING = "wordt vervangen"  # opens until every data key is wrapped to its successor
+    RETIRED = "vervangen"  # opens nothing any more, and its secret is destroyed
