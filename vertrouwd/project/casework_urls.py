@@ -1,5 +1,12 @@
 """The pages of the casework process."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler400 = "vertrouwd.desk.answers.not_understood"
+handler403 = "vertrouwd.desk.answers.forbidden"
+handler404 = "vertrouwd.desk.answers.missing"
+handler500 = "vertrouwd.desk.answers.failed"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("vertrouwd.desk.urls")),
+]

@@ -3,13 +3,27 @@
 from csp.constants import NONE, SELF
 
 from vertrouwd.project.settings.base import *  # noqa: F403
+from vertrouwd.project.settings.base import TEMPLATES as BASE_TEMPLATES
 from vertrouwd.project.settings.login import *  # noqa: F403
 from vertrouwd.project.settings.login import LOGIN_APPS, LOGIN_MIDDLEWARE
 
 VERTROUWD_PROCESS = "casework"
 ROOT_URLCONF = "vertrouwd.project.casework_urls"
 
-INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.staticfiles", *LOGIN_APPS]  # noqa: F405
+INSTALLED_APPS = [
+    *INSTALLED_APPS,  # noqa: F405
+    "vertrouwd.desk",
+    "django.contrib.staticfiles",
+    *LOGIN_APPS,
+]
+CONTEXT_PROCESSORS = [
+    "django.template.context_processors.i18n",
+    "django.template.context_processors.request",
+    "django.contrib.messages.context_processors.messages",
+    "vertrouwd.desk.frame.frame",
+]
+TEMPLATES = [{**BASE_TEMPLATES[0], "OPTIONS": {"context_processors": CONTEXT_PROCESSORS}}]
+CSRF_FAILURE_VIEW = "vertrouwd.desk.answers.forbidden"
 
 MIDDLEWARE = [
     "vertrouwd.project.headers.CaseworkHeaders",
