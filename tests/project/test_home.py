@@ -1,6 +1,7 @@
 """The home folder: all state in one place, closed to others."""
 
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from vertrouwd.project import migration
 from vertrouwd.project.home import home_folder, prepare_database, secret_key
 
 
@@ -55,20 +57,43 @@ def test_two_homes_have_two_keys(tmp_path):
     assert secret_key(one) != secret_key(other)
 
 
-@pytest.mark.parametrize("database", ["", "postgresql:///x"])
-def test_the_database_is_prepared_once_for_each_state_of_the_program(db, tmp_path, database):
-    (tmp_path / "vertrouwd.sqlite3").touch()
-    assert prepare_database(tmp_path, database=database) is True
-    assert prepare_database(tmp_path, database=database) is False
-    assert prepare_database(tmp_path, database=database + "?other") is True
+def tables(home) -> set[str]:
+    with sqlite3.connect(home / "vertrouwd.sqlite3") as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
 
 
-def test_a_database_that_was_deleted_is_made_again(db, tmp_path):
-    file = tmp_path / "vertrouwd.sqlite3"
-    file.touch()
-    prepare_database(tmp_path, database="")
-    file.unlink()
+def test_the_database_is_prepared_once_for_the_apps_of_every_process(tmp_path):
     assert prepare_database(tmp_path, database="") is True
+    assert {"audit_line", "django_session"} <= tables(tmp_path)
+    assert prepare_database(tmp_path, database="") is False
+
+
+def test_a_database_that_was_deleted_is_made_again(tmp_path):
+    prepare_database(tmp_path, database="")
+    (tmp_path / "vertrouwd.sqlite3").unlink()
+    assert prepare_database(tmp_path, database="") is True
+    assert "audit_line" in tables(tmp_path)
+
+
+def test_another_version_of_an_app_made_by_others_is_migrated_too(tmp_path, monkeypatch):
+    before = migration.fingerprint("")
+    installed = migration._versions()
+    assert any(name.startswith("django_axes-") for name in installed)
+    monkeypatch.setattr(migration, "_versions", lambda: [*installed, "django_other-1.dist-info"])
+    assert migration.fingerprint("") != before
+
+
+def test_another_database_is_another_state():
+    assert migration.fingerprint("postgresql:///x") != migration.fingerprint("")
+
+
+def test_a_database_that_cannot_be_reached_is_one_line_and_leaves_no_stamp(tmp_path):
+    with pytest.raises(migration.NotMigrated) as said:
+        prepare_database(tmp_path, database="postgresql://me:a-secret@127.0.0.1:1/x")
+    assert "refused" in str(said.value)
+    assert "\n" not in str(said.value)
+    assert "a-secret" not in str(said.value)
+    assert not (tmp_path / "migrated.stamp").exists()
 
 
 def start(home, *words) -> subprocess.Popen:

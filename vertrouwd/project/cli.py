@@ -63,7 +63,7 @@ def main(argv: list[str] | None = None) -> int:
     except Exception as fault:
         if os.environ.get("VERTROUWD_TRACEBACK"):
             raise
-        return _refuse(_failed(fault), 1)
+        return _refuse(failure(fault), 1)
     return code
 
 
@@ -100,8 +100,12 @@ def _run(name: str, words: list[str]) -> int:
         return _refuse(str(mistake).removeprefix("Error: "), 2)
     if getattr(command, "needs_database", True):
         from vertrouwd.project.home import prepare_database
+        from vertrouwd.project.migration import NotMigrated
 
-        prepare_database(settings.VERTROUWD_HOME, database=settings.DATABASE_ADDRESS)
+        try:
+            prepare_database(settings.VERTROUWD_HOME, database=settings.DATABASE_ADDRESS)
+        except NotMigrated as reason:
+            return _refuse(str(reason), 1)
     try:
         command.execute(*options.pop("args", ()), **options)
     except CommandError as mistake:
@@ -132,7 +136,7 @@ def _parser(command: object, name: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _failed(fault: Exception) -> str:
+def failure(fault: Exception) -> str:
     """What went wrong, without words that may come from a report."""
     if isinstance(fault, OSError) and fault.strerror:
         return f"Failed: {fault.strerror}" + f" ({fault.filename})." * bool(fault.filename)

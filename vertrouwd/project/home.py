@@ -5,9 +5,10 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+
+from vertrouwd.project.migration import fingerprint, migrate
 
 MIGRATED = "migrated.stamp"
 DATABASE = "vertrouwd.sqlite3"
@@ -43,20 +44,19 @@ def prepare_database(home: Path, *, database: str) -> bool:
     """Create or migrate the database unless that was done for these migrations and this database.
 
     Returns True when something had to be done. The file of SQLite is closed to other accounts, also
-    in a home that is not; of two processes that start together one waits for the other.
+    in a home that is not; of two processes that start together one waits for the other. Raises
+    NotMigrated.
     """
     if _is_prepared(home, database):
         return False
-    from django.core.management import call_command
-
     with alone(home):
         if _is_prepared(home, database):
             return False
         if not database:
             (home / DATABASE).touch(mode=0o600)
             (home / DATABASE).chmod(0o600)
-        call_command("migrate", verbosity=0, interactive=False)
-        (home / MIGRATED).write_text(_fingerprint_of_migrations(database))
+        migrate(home, database=database)
+        (home / MIGRATED).write_text(fingerprint(database))
     return True
 
 
@@ -72,15 +72,9 @@ def _is_prepared(home: Path, database: str) -> bool:
     stamp = home / MIGRATED
     return (
         stamp.exists()
-        and stamp.read_text() == _fingerprint_of_migrations(database)
+        and stamp.read_text() == fingerprint(database)
         and _database_is_there(home, database)
     )
-
-
-def _fingerprint_of_migrations(database: str) -> str:
-    package = Path(__file__).resolve().parent.parent
-    names = sorted(str(p.relative_to(package)) for p in package.glob("*/migrations/0*.py"))
-    return sha256("\n".join([database, *names]).encode()).hexdigest()
 
 
 def _database_is_there(home: Path, database: str) -> bool:

@@ -82,8 +82,12 @@ class Road:
 
     def _prepare_database(self) -> bool:
         from vertrouwd.project.home import prepare_database
+        from vertrouwd.project.migration import NotMigrated
 
-        return prepare_database(self.home, database=self.database)
+        try:
+            return prepare_database(self.home, database=self.database)
+        except NotMigrated as reason:
+            raise CommandError(str(reason), returncode=1) from None
 
     def _load_register(self) -> bool:
         from vertrouwd.accounts.models import system_actor
