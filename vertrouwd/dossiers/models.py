@@ -16,6 +16,7 @@ from vertrouwd.dossiers.terms import (
 )
 from vertrouwd.schools.models import Institution, choices
 from vertrouwd.schools.terms import Sector, Setting
+from vertrouwd.sealing.binding import new_record
 
 
 class Dossier(models.Model):
@@ -25,8 +26,10 @@ class Dossier(models.Model):
     changed only by an act (`Coding`); joining never recodes. A dossier whose reports have all
     moved elsewhere stays, so that its number keeps resolving, but no longer counts.
     `external_group` is the grouping a file came with; rows of later files find their dossier by it.
+    `record` is what its sealed texts are bound to.
     """
 
+    record = models.CharField(max_length=32, unique=True, default=new_record, editable=False)
     external_group = models.CharField(max_length=60, null=True, blank=True, unique=True)
     opened_at = models.DateTimeField()
     institution = models.ForeignKey(
@@ -39,8 +42,8 @@ class Dossier(models.Model):
 
     class Privacy:
         plain = {
-            "external_group", "opened_at", "institution", "sector", "setting", "category",
-            "subcategory",
+            "record", "external_group", "opened_at", "institution", "sector", "setting",
+            "category", "subcategory",
         }  # fmt: skip
 
     def __str__(self) -> str:
@@ -57,8 +60,10 @@ class Report(models.Model):
     `dossier` is where the report is now: one, always, which the database keeps (not null). Why it
     is there stands in the ledger, whose fold must give the same dossier. `row_digest` tells per
     column whether the row of a file is still the one that was stored; sealed columns have no part.
+    `record` is what its sealed texts are bound to.
     """
 
+    record = models.CharField(max_length=32, unique=True, default=new_record, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="reports")
     external_id = models.CharField(max_length=60, null=True, unique=True)
     row_digest = models.CharField(max_length=200, blank=True)
@@ -102,7 +107,7 @@ class Report(models.Model):
 
     class Privacy:
         plain = {
-            "dossier", "external_id", "row_digest", "received_on", "recorded_at", "channel",
+            "record", "dossier", "external_id", "row_digest", "received_on", "recorded_at", "channel",
             "reporter_role", "institution", "institution_as_given", "sector", "setting",
             "category", "subcategory", "accused_role", "accused_age", "affected_role",
             "affected_age", "happened_from", "happened_until", "place", "social_media",
