@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,14 @@ def _uses_database(item: pytest.Item) -> bool:
 def _postgres_tests_need_postgres(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("postgres") and not os.environ.get("VERTROUWD_DATABASE"):
         pytest.skip("says something about PostgreSQL only; `make test` runs it there")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_database_of_the_tests_can_be_emptied() -> Iterator[None]:
+    from tests.emptying import append_only_tables_can_be_emptied
+
+    with append_only_tables_can_be_emptied():
+        yield
 
 
 @pytest.fixture
