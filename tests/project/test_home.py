@@ -5,12 +5,11 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from vertrouwd.project import migration
-from vertrouwd.project.home import home_folder, prepare_database, secret_key
+from vertrouwd.project.home import home_folder, prepare_database
 
 
 def mode(path) -> int:
@@ -28,33 +27,6 @@ def test_without_a_setting_the_home_is_var_in_this_folder(tmp_path, monkeypatch)
     monkeypatch.delenv("VERTROUWD_HOME")
     monkeypatch.chdir(tmp_path)
     assert home_folder() == tmp_path / "var"
-
-
-def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
-    first = secret_key(tmp_path)
-    assert len(first) >= 64
-    assert secret_key(tmp_path) == first
-    assert mode(tmp_path / "secret.key") == 0o600
-
-
-def test_a_key_that_a_full_disk_left_empty_is_made_again(tmp_path):
-    (tmp_path / "secret.key").touch()
-    assert len(secret_key(tmp_path)) >= 64
-    assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
-
-
-def test_two_processes_that_start_together_get_one_key(tmp_path):
-    with ThreadPoolExecutor(8) as many:
-        keys = set(many.map(lambda _: secret_key(tmp_path), range(40)))
-    assert len(keys) == 1
-    assert len(keys.pop()) >= 64
-
-
-def test_two_homes_have_two_keys(tmp_path):
-    one, other = tmp_path / "one", tmp_path / "other"
-    one.mkdir()
-    other.mkdir()
-    assert secret_key(one) != secret_key(other)
 
 
 def tables(home) -> set[str]:

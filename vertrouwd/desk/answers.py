@@ -14,10 +14,13 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
     return render(request, "desk/not_understood.html", status=400)
 
 
-def forbidden(
-    request: HttpRequest, exception: Exception | None = None, reason: str = ""
-) -> HttpResponse:
-    """Also the answer to a form that did not come from our own page."""
+def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form that did not come from our own page."""
+    return not_understood(request)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Said by the framework alone; our gates answer as if the page were not there."""
     return render(request, "desk/not_understood.html", status=403)
 
 

@@ -8,5 +8,7 @@ handler404 = "vertrouwd.desk.answers.missing"
 handler500 = "vertrouwd.desk.answers.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("vertrouwd.project.plain_pages")),
     path("", include("vertrouwd.desk.urls")),
+    path("", include("vertrouwd.accounts.urls")),
 ]

@@ -10,7 +10,9 @@ import argparse
 import ast
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 from vertrouwd import __version__
 
@@ -82,7 +84,7 @@ def _answer(words: list[str]) -> int:
 
 
 def _run(name: str, words: list[str]) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vertrouwd.project.settings.base")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vertrouwd.project.settings.command")
     import django
     from django.conf import settings
     from django.core.management import CommandError, load_command_class
@@ -107,10 +109,25 @@ def _run(name: str, words: list[str]) -> int:
         except NotMigrated as reason:
             return _refuse(str(reason), 1)
     try:
-        command.execute(*options.pop("args", ()), **options)
+        _execute(command, options)
     except CommandError as mistake:
         return _refuse(str(mistake), mistake.returncode)
     return 0
+
+
+def _execute(command: Any, options: dict[str, Any]) -> None:
+    """Run it; if it fails too, its refusals are written and the lines it wrote are chained."""
+    from vertrouwd.audit import refusals
+
+    uses_database = getattr(command, "needs_database", True)
+    try:
+        with refusals.written_after() if uses_database else nullcontext():
+            command.execute(*options.pop("args", ()), **options)
+    finally:
+        if refusals.wrote:
+            from vertrouwd.audit.sealer import chain_if_recorded
+
+            chain_if_recorded()
 
 
 class _Paragraphs(argparse.HelpFormatter):

@@ -2,11 +2,9 @@
 
 import fcntl
 import os
-import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from vertrouwd.project.migration import fingerprint, migrate
 
@@ -20,24 +18,6 @@ def home_folder() -> Path:
     if not home.is_dir():
         home.mkdir(parents=True, mode=0o700)
     return home
-
-
-def secret_key(home: Path) -> str:
-    """The signing key of this installation, made on first use, readable by its owner only.
-
-    It appears whole or not at all: two processes that start together, or a full disk, never leave
-    an empty key.
-    """
-    path = home / "secret.key"
-    if not path.exists() or not path.stat().st_size:
-        path.unlink(missing_ok=True)
-        with NamedTemporaryFile("w", dir=home, prefix=".secret.") as file:  # made with mode 0600
-            file.write(secrets.token_urlsafe(64))
-            file.flush()
-            os.fsync(file.fileno())
-            with suppress(FileExistsError):
-                os.link(file.name, path)
-    return path.read_text()
 
 
 def prepare_database(home: Path, *, database: str) -> bool:

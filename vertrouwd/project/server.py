@@ -1,16 +1,10 @@
-"""Start the public process on an address, and nothing else: one granian, one process group."""
+"""Where the two processes listen, and starting them: one process group, one command."""
 
-import os
 import socket
-import sys
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import NoReturn
 
 from django.core.management.base import CommandError
-
-PUBLIC_SETTINGS = "vertrouwd.project.settings.public"
-PUBLIC = "vertrouwd.project.wsgi:application"
 
 
 class CannotServe(Exception):
@@ -56,20 +50,22 @@ def parse_address(text: str) -> Address:
     raise ValueError(f"'{text[:60]}' is not an address. Write it as localhost:8000.")
 
 
-def address_or_refusal(text: str, *, demonstration: bool) -> Address:
-    """The address of `--public`, checked. Raises CommandError: 2 = no address, 1 = not possible."""
+def address_or_refusal(text: str, option: str, *, demonstration: bool) -> Address:
+    """The address given with `option`, checked. Raises CommandError: 2 = no address, 1 = not
+    possible.
+    """
     try:
         address = parse_address(text)
     except ValueError as mistake:
         raise CommandError(str(mistake), returncode=2) from None
     try:
-        check_address(address, demonstration=demonstration)
+        check_address(address, option, demonstration=demonstration)
     except CannotServe as reason:
         raise CommandError(str(reason), returncode=1) from None
     return address
 
 
-def check_address(address: Address, *, demonstration: bool) -> None:
+def check_address(address: Address, option: str, *, demonstration: bool) -> None:
     """Raise CannotServe when the address is taken, forbidden, or too open for a demonstration."""
     if demonstration and not address.is_local:
         raise CannotServe(
@@ -85,22 +81,34 @@ def check_address(address: Address, *, demonstration: bool) -> None:
         except OSError as failure:
             raise CannotServe(
                 f"Cannot listen on {address} ({failure.strerror}). "
-                f"Choose another port: --public {address.host}:{address.port + 1}"
+                f"Choose another port: {option} {address.host}:{address.port + 10}"
             ) from None
 
 
-def serve_public(address: Address) -> NoReturn:
-    """Become the public process and serve until interrupted; its worker stays in this group.
+def addresses_or_refusal(
+    *, public: str, casework: str, demonstration: bool
+) -> tuple[Address, Address]:
+    """Both addresses, checked. Raises CommandError: 2 = no address, 1 = not possible."""
+    found = (
+        address_or_refusal(public, "--public", demonstration=demonstration),
+        address_or_refusal(casework, "--casework", demonstration=demonstration),
+    )
+    if (found[0].number, found[0].port) == (found[1].number, found[1].port):
+        raise CommandError(
+            f"Both are asked to listen on {found[0]}. Choose two ports.", returncode=2
+        )
+    return found
 
-    The program is replaced, so that the public process starts clean: other settings, nothing of
-    the command that started it in memory. No access log: who reads what is nobody's business.
-    """
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": PUBLIC_SETTINGS}
-    words = [
-        *("--interface", "wsgi", "--no-ws", "--host", address.number, "--port", str(address.port)),
-        *("--workers", "1", "--blocking-threads", "4", "--workers-kill-timeout", "5"),
-        *("--no-log", "--no-access-log", PUBLIC),
-    ]
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os.execve(sys.executable, [sys.executable, "-m", "granian", *words], environment)  # noqa: S606
+
+def serve_both(public: Address, casework: Address) -> None:
+    """Serve until a signal. Raises CommandError when a process does not start."""
+    from vertrouwd.project.supervisor import Process, supervise
+
+    when_up = (
+        f"Serving the public pages on http://{public}/ and the casework on http://{casework}/ "
+        "(Ctrl-C stops)"
+    )
+    try:
+        supervise([Process("public", public), Process("casework", casework)], when_up=when_up)
+    except CannotServe as reason:
+        raise CommandError(str(reason), returncode=1) from None

@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("vertrouwd.publication.urls"))]
+urlpatterns = [
+    path("", include("vertrouwd.project.plain_pages")),
+    path("", include("vertrouwd.publication.urls")),
+]

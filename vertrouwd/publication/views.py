@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from vertrouwd.accounts.gates import public
 from vertrouwd.publication.dutch import english_number
 from vertrouwd.publication.overview.contents import Overview
 from vertrouwd.publication.overview.language import DUTCH, Language
@@ -30,6 +31,7 @@ ENGLISH = Language("en", lambda text: gettext(text) if text else "", english_num
 SHORT = {"dossiers": ("three-years", "category"), "reports": (REPORTS_SERIES,)}
 
 
+@public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and where the figures are."""
@@ -38,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "publication/home.html", _around(request, newest))
 
 
+@public
 @require_safe
 @gzip_page
 def figures(request: HttpRequest) -> HttpResponse:
@@ -52,6 +55,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "publication/figures.html", context)
 
 
+@public
 @require_safe
 @gzip_page
 def overview(request: HttpRequest, year: str) -> HttpResponse:
@@ -64,6 +68,7 @@ def overview(request: HttpRequest, year: str) -> HttpResponse:
     return render(request, "publication/year.html", context)
 
 
+@public
 @require_safe
 def download(request: HttpRequest, year: str, name: str) -> FileResponse:
     """One published file, as it was made."""
@@ -79,6 +84,7 @@ def download(request: HttpRequest, year: str, name: str) -> FileResponse:
     )
 
 
+@public
 @require_safe
 def leave(request: HttpRequest) -> HttpResponse:
     """The quick exit."""

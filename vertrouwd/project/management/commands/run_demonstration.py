@@ -2,8 +2,8 @@
 
 An empty home folder gets a database, the school register, a demonstration year whose dossiers are
 invented and whose counts equal what the Inspectorate published, its frozen snapshot, the overview
-and the letter to the House. What is there already is not made again. Then the public pages are
-served on this machine only, until Ctrl-C.
+and the letter to the House. What is there already is not made again. Then the public pages and the
+casework are served on this machine only, until Ctrl-C.
 """
 
 import time
@@ -14,8 +14,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from vertrouwd.project.home import alone
+from vertrouwd.project.management.commands.serve import add_addresses
 from vertrouwd.project.road import Road, Step, files_in
-from vertrouwd.project.server import address_or_refusal, serve_public
+from vertrouwd.project.server import addresses_or_refusal, serve_both
 
 WARNING = """
   ┌───────────────────────────────────────────────────────────────────────┐
@@ -32,19 +33,14 @@ class Command(BaseCommand):
     needs_database = False  # making it is the first step, shown like the others
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--public",
-            metavar="HOST:PORT",
-            default="localhost:8000",
-            help="where the public pages are served (default localhost:8000; this machine only)",
-        )
+        add_addresses(parser, whom="; this machine only")
         parser.add_argument(
             "--no-serve", action="store_true", help="stop when the overview and the letter are made"
         )
 
-    def handle(self, *, public: str, no_serve: bool, **options: object) -> None:
+    def handle(self, *, public: str, casework: str, no_serve: bool, **options: object) -> None:
         if not no_serve:  # better refused now than after the work
-            address_or_refusal(public, demonstration=True)
+            addresses_or_refusal(public=public, casework=casework, demonstration=True)
         road = Road(settings.VERTROUWD_HOME, settings.DATABASE_ADDRESS)
         self.stdout.write(f"Vertrouwd: from reports to the letter, school year {road.year}\n\n")
         with alone(settings.VERTROUWD_HOME, ".road"):  # who starts at the same time waits
@@ -55,9 +51,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  except {sentence}\n")
         self._say_where_everything_lies(road)
         if not no_serve:
-            address = address_or_refusal(public, demonstration=True)
-            self.stdout.write(f"\nServing on http://{address}/ (Ctrl-C stops)")
-            serve_public(address)
+            self.stdout.write("")
+            self.stdout.flush()
+            serve_both(*addresses_or_refusal(public=public, casework=casework, demonstration=True))
 
     def _walk(self, number: int, step: Step) -> None:
         self.stdout.write(f"  {number}  {step.name:<32}", ending="")

@@ -1,8 +1,9 @@
-"""Serve the public pages until Ctrl-C.
+"""Serve the public pages and the casework until Ctrl-C.
 
-Starts the public process: no sessions, no login, no cookies, no access log. All processes stay in
-one process group, and nothing keeps listening after that group has ended. The pages of the
-casework come later and have no process yet.
+Starts two processes. The public one has no sessions, no login, no cookies, and no key that opens a
+report; the casework is where colleagues log in. This command watches them, starts one again when it
+dies, and chains the lines of the log. All processes stay in one process group, and nothing keeps
+listening after that group has ended, or after this command was killed.
 
 A home folder that holds a demonstration is served on this machine only.
 """
@@ -13,24 +14,33 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from vertrouwd.figures import demonstrations
-from vertrouwd.project.server import address_or_refusal, serve_public
+from vertrouwd.project.server import addresses_or_refusal, serve_both
 from vertrouwd.publication.published_files import show_invented
+
+
+def add_addresses(parser: ArgumentParser, *, whom: str = "") -> None:
+    """The two options that say where is listened."""
+    parser.add_argument(
+        "--public",
+        metavar="HOST:PORT",
+        default="localhost:8000",
+        help=f"where the public pages are served (default localhost:8000{whom})",
+    )
+    parser.add_argument(
+        "--casework",
+        metavar="HOST:PORT",
+        default="localhost:8001",
+        help=f"where the casework is served (default localhost:8001{whom})",
+    )
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--public",
-            metavar="HOST:PORT",
-            default="localhost:8000",
-            help="where the public pages are served (default localhost:8000)",
-        )
+        add_addresses(parser)
 
-    def handle(self, *, public: str, **options: object) -> None:
+    def handle(self, *, public: str, casework: str, **options: object) -> None:
         home = settings.VERTROUWD_HOME
         invented = demonstrations.are_in(home) or show_invented(home)
-        address = address_or_refusal(public, demonstration=invented)
-        self.stdout.write(f"Serving on http://{address}/ (Ctrl-C stops)")
-        serve_public(address)
+        serve_both(*addresses_or_refusal(public=public, casework=casework, demonstration=invented))

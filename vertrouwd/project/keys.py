@@ -1,0 +1,64 @@
+"""The keys with which a process signs what it hands out: each process has its own.
+
+They lie in `keys/<process>/` of the home folder. The public process reads only its own folder: who
+gets hold of what it has in memory cannot make a login of the casework. The command line, which is
+of whoever runs the installation, signs as the casework does.
+"""
+
+import os
+import secrets
+from base64 import urlsafe_b64decode
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+PUBLIC, CASEWORK = "public", "casework"
+OLD_PLACE = "secret.key"  # version 0.1 had one key, in the home folder itself; it signed little
+
+
+def secret_key(home: Path, process: str) -> str:
+    """The key of Django's own signatures, made on first use."""
+    path = _folder(home, process) / "secret.key"
+    if process == PUBLIC:
+        with suppress(FileNotFoundError):
+            (home / OLD_PLACE).rename(path)
+    return _read_or_make(path, 64)
+
+
+def form_key(home: Path) -> bytes:
+    """32 bytes with which the public process seals the state that its forms carry."""
+    return _raw(home, "form.key")
+
+
+def proof_key(home: Path) -> bytes:
+    """32 bytes, the seed with which the public process signs proofs of filing (Ed25519)."""
+    return _raw(home, "proof.key")
+
+
+def _raw(home: Path, name: str) -> bytes:
+    return urlsafe_b64decode(_read_or_make(_folder(home, PUBLIC) / name, 32) + "=")
+
+
+def _folder(home: Path, process: str) -> Path:
+    folder = home / "keys" / process
+    folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+    return folder
+
+
+def _read_or_make(path: Path, size: int) -> str:
+    """The key in the file; a new one of `size` random bytes when there is none.
+
+    It appears whole or not at all: two processes that start together, or a full disk, never leave
+    an empty key.
+    """
+    if not path.exists() or not path.stat().st_size:
+        path.unlink(missing_ok=True)
+        with NamedTemporaryFile(
+            "w", dir=path.parent, prefix=".new."
+        ) as file:  # made with mode 0600
+            file.write(secrets.token_urlsafe(size))
+            file.flush()
+            os.fsync(file.fileno())
+            with suppress(FileExistsError):
+                os.link(file.name, path)
+    return path.read_text()
