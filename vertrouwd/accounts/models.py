@@ -114,3 +114,18 @@ def system_actor() -> User:
         user.set_unusable_password()
         user.save(update_fields=["password"])
     return user
+
+
+# The models of logging in stand in their own module; Django looks for them here.
+from vertrouwd.accounts.login_models import (  # noqa: E402
+    Invitation as Invitation,
+)
+from vertrouwd.accounts.login_models import (  # noqa: E402
+    OpenSession as OpenSession,
+)
+from vertrouwd.accounts.unlock_models import (  # noqa: E402
+    Unlocked as Unlocked,
+)
+from vertrouwd.accounts.unlock_models import (  # noqa: E402
+    UnlockSlot as UnlockSlot,
+)
