@@ -8,6 +8,7 @@ yet) makes another data key for the same purpose, numbered on; reading joins the
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import Max
@@ -26,6 +27,7 @@ from vertrouwd.sealing.terms import Purpose
 from vertrouwd.sealing.unreadable import Unreadable
 
 Texts = Mapping[str, str]  # field -> text
+BATCH = 500
 TO_THE_REPORTER = frozenset({Purpose.THREAD, Purpose.ATTACHMENT})
 
 
@@ -84,21 +86,20 @@ def seal_many(
     NoTeam, NotPinned.
     """
     at, team_key = now or timezone.now(), live_team()
-    made = [
-        (*_new_data_key(record, purpose, 0, team_key, at), texts) for record, purpose, texts in rows
-    ]
-    data_keys = [data_key for data_key, _, _ in made]
-    DataKey.objects.bulk_create(data_keys, batch_size=500)
-    SealedText.objects.bulk_create(
-        (
-            _sealed(data_key, key, field, text, 1, at)
-            for data_key, key, texts in made
-            for field, text in texts.items()
-        ),
-        batch_size=500,
-    )
-    if made:
-        detail = {"data_keys": len(made), "texts": sum(len(texts) for _, _, texts in made)}
+    data_keys: list[DataKey] = []
+    texts, waiting = 0, iter(rows)
+    while batch := list(islice(waiting, BATCH)):
+        made = [(*_new_data_key(record, p, 0, team_key, at), fields) for record, p, fields in batch]
+        data_keys += DataKey.objects.bulk_create([data_key for data_key, _, _ in made])
+        texts += len(
+            SealedText.objects.bulk_create(
+                _sealed(data_key, key, field, text, 1, at)
+                for data_key, key, fields in made
+                for field, text in fields.items()
+            )
+        )
+    if data_keys:
+        detail = {"data_keys": len(data_keys), "texts": texts}
         write_line(by=by, action="seal_texts", kind="record", detail=detail)
     return data_keys
 
