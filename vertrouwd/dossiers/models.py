@@ -4,6 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from vertrouwd.dossiers.access_models import Assignment as Assignment
+from vertrouwd.dossiers.access_models import DutyDay as DutyDay
+from vertrouwd.dossiers.access_models import GlassBreak as GlassBreak
 from vertrouwd.dossiers.terms import (
     AccusedRole,
     AffectedRole,
@@ -107,8 +110,8 @@ class Report(models.Model):
 
     class Privacy:
         plain = {
-            "record", "dossier", "external_id", "row_digest", "received_on", "recorded_at", "channel",
-            "reporter_role", "institution", "institution_as_given", "sector", "setting",
+            "record", "dossier", "external_id", "row_digest", "received_on", "recorded_at",
+            "channel", "reporter_role", "institution", "institution_as_given", "sector", "setting",
             "category", "subcategory", "accused_role", "accused_age", "affected_role",
             "affected_age", "happened_from", "happened_until", "place", "social_media",
             "referred_to_police", "is_invented",

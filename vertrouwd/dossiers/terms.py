@@ -119,6 +119,23 @@ class CodingReason(StrEnum):
     MORE_IS_KNOWN = "meer bekend geworden"
 
 
+class GlassGround(StrEnum):
+    """Why somebody opened a dossier that is not theirs (glas breken); the words are sealed."""
+
+    DANGER = "direct gevaar"
+    REPORTER_CALLS = "melder belt nu"
+    COLLEAGUE_AWAY = "behandelaar is afwezig"
+    LEGAL_TERM = "termijn loopt af"
+    OTHER = "anders"
+
+
+class Judgement(StrEnum):
+    """What a second person thinks of a broken glass."""
+
+    RIGHTLY = "terecht"
+    WRONGLY = "niet terecht"
+
+
 # Spellings of earlier years and of other files, and the value that is stored.
 OLDER_SPELLINGS: dict[type[StrEnum], dict[str, StrEnum]] = {
     AccusedRole: {

@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from vertrouwd.schools.terms import RegisterCode, Sector, Setting
 
@@ -46,8 +48,8 @@ class Institution(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="institution_has_a_code_or_none_is_kept",
-                condition=models.Q(register="geen", code__isnull=True)
-                | (~models.Q(register="geen") & models.Q(code__isnull=False)),
+                condition=Q(register="geen", code__isnull=True)
+                | (~Q(register="geen") & Q(code__isnull=False)),
             )
         ]
 
@@ -88,3 +90,52 @@ class Location(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.town} ({self.code})"
+
+
+class Supervision(models.Model):
+    """An inspector supervises an institution, or all institutions of a board.
+
+    That is a conflict of interest: the dossiers there do not exist for this person. `since` and
+    `until` are days; on the last day it no longer holds.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="supervisions"
+    )
+    institution = models.ForeignKey(
+        Institution, null=True, blank=True, on_delete=models.PROTECT, related_name="supervisions"
+    )
+    board = models.ForeignKey(
+        Board, null=True, blank=True, on_delete=models.PROTECT, related_name="supervisions"
+    )
+    since = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    until = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="supervision_is_of_an_institution_or_a_board",
+                condition=Q(institution__isnull=False, board__isnull=True)
+                | Q(institution__isnull=True, board__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="an_ended_supervision_says_when_and_by_whom",
+                condition=Q(until__isnull=True, ended_by__isnull=True)
+                | Q(until__isnull=False, ended_by__isnull=False, until__gte=F("since")),
+            ),
+        ]
+
+    class Privacy:
+        personal = {"user", "recorded_by", "ended_by"}
+        plain = {"institution", "board", "since", "recorded_at", "until"}
+
+    def __str__(self) -> str:
+        return f"since {self.since:%Y-%m-%d}"

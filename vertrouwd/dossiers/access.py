@@ -1,0 +1,143 @@
+"""The only door to a dossier: who needs to know it, and for whom it does not exist.
+
+Need-to-know is being assigned, being duty officer of the day, or having broken the glass. Whoever
+supervises the institution finds nothing, by whichever way. Lists ask the same question as the
+door. Missing and forbidden give the same answer, after the same questions to the database.
+"""
+
+import re
+from datetime import datetime
+
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.http import Http404
+from django.utils import timezone
+
+from vertrouwd.accounts.models import User
+from vertrouwd.accounts.policy import Permission
+from vertrouwd.audit.record import look, refuse
+from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, GlassBreak, Report
+from vertrouwd.schools.supervision import supervised_by
+
+REFERENCE = re.compile(r"D-(\d{7,15})")
+P = Permission
+
+
+def access_dossier(reference: str, *, by: User, now: datetime | None = None) -> Dossier:
+    """Return the dossier and record the look. Missing and forbidden give the same 404.
+
+    `dossier.through` says by which way: assigned, duty or glass.
+    """
+    found = _one(visible_dossiers(by, now=now), reference)
+    if found is None:
+        raise _refused(reference, by=by, action="look")
+    look(by=by, kind="dossier", object=found.reference, detail={"through": found.through})  # type: ignore[attr-defined]
+    return found
+
+
+def visible_dossiers(by: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
+    """The dossiers this person may open now, each with `through`: assigned, duty or glass."""
+    if not by.may(P.HANDLE_CASES):
+        return Dossier.objects.none()
+    now = now or timezone.now()
+    assigned = Exists(_assigned(now).filter(dossier=OuterRef("pk"), user=by))
+    duty = Exists(DutyDay.objects.filter(user=by, date=timezone.localdate(now)))
+    glass = Exists(_open_glass(now).filter(dossier=OuterRef("pk"), user=by))
+    through = Case(
+        When(assigned, then=Value("assigned")),
+        When(duty, then=Value("duty")),
+        default=Value("glass"),
+        output_field=CharField(),
+    )
+    return existing_for(by, now=now).filter(assigned | duty | glass).annotate(through=through)
+
+
+def existing_for(by: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
+    """All dossiers but those at an institution this person supervises.
+
+    Also a dossier with one report from such an institution is left out. Nobody may show or count
+    these without a further reason: it is what breaking the glass and dividing work start from.
+    """
+    on = timezone.localdate(now or timezone.now())
+    theirs = supervised_by(by, on=on).values("pk")
+    reports = Report.objects.filter(dossier=OuterRef("pk"), institution_id__in=theirs)
+    return Dossier.objects.exclude(institution_id__in=theirs).exclude(Exists(reports))
+
+
+def has_conflict(person: User, dossier: Dossier, *, now: datetime | None = None) -> bool:
+    """Whether the dossier does not exist for this person."""
+    return not existing_for(person, now=now).filter(pk=dossier.pk).exists()
+
+
+def dossiers_to_divide(by: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
+    """For who divides the work: which dossiers there are, to show date, sector and who handles."""
+    if not by.may(P.DIVIDE_WORK):
+        return Dossier.objects.none()
+    return existing_for(by, now=now).filter(Exists(Report.objects.filter(dossier=OuterRef("pk"))))
+
+
+def dossier_to_divide(reference: str, *, by: User, now: datetime | None = None) -> Dossier:
+    """A dossier to assign, never to read. Missing and forbidden give the same 404."""
+    found = _one(dossiers_to_divide(by, now=now), reference)
+    if found is None:
+        raise _refused(reference, by=by, action="divide")
+    return found
+
+
+def dossier_behind_glass(reference: str, *, by: User, now: datetime | None = None) -> Dossier:
+    """A dossier to break the glass of. Missing and supervised give the same 404."""
+    found = _one(existing_for(by, now=now), reference) if by.may(P.HANDLE_CASES) else None
+    if found is None:
+        raise _refused(reference, by=by, action="break_glass")
+    return found
+
+
+def glass_to_review(by: User, *, now: datetime | None = None) -> QuerySet[GlassBreak]:
+    """The broken glass that waits for a second person and that this person may judge."""
+    if not by.may(P.REVIEW_ACCESS):
+        return GlassBreak.objects.none()
+    existing = existing_for(by, now=now).values("pk")
+    waiting = GlassBreak.objects.filter(reviewed_at__isnull=True, dossier__in=existing)
+    return waiting.exclude(user=by).select_related("dossier", "user")
+
+
+def one_glass_to_review(number: int, *, by: User, now: datetime | None = None) -> GlassBreak:
+    """One of them. Missing, one's own, judged and forbidden give the same 404."""
+    found = glass_to_review(by, now=now).filter(pk=number).first()
+    if found is None:
+        refuse(by=by, action="review_glass", kind="glass", object=str(number))
+        raise Http404
+    return found
+
+
+def handlers_of(dossier: Dossier, *, now: datetime | None = None) -> QuerySet[Assignment]:
+    """Who is assigned to it now."""
+    current = _assigned(now or timezone.now()).filter(dossier=dossier)
+    return current.select_related("user").order_by("user__username")
+
+
+def _assigned(now: datetime) -> QuerySet[Assignment]:
+    held = Assignment.objects.filter(since__lte=now)
+    return held.filter(Q(until__isnull=True) | Q(until__gt=now))
+
+
+def _open_glass(now: datetime) -> QuerySet[GlassBreak]:
+    return GlassBreak.objects.filter(opened_at__lte=now, ends_at__gt=now)
+
+
+def _one(among: QuerySet[Dossier], reference: str) -> Dossier | None:
+    """The one with this reference. What is no reference is asked for as well: the answer to it
+    must not come sooner."""
+    found = among.filter(pk=_number_of(reference)).select_related("institution").first()
+    return found if found is not None and found.reference == reference else None
+
+
+def _number_of(reference: str) -> int:
+    match = REFERENCE.fullmatch(reference)
+    return int(match[1]) if match else 0
+
+
+def _refused(reference: str, *, by: User, action: str) -> Http404:
+    """Write it down, with the reference only when it has the form of one: it may be a name."""
+    known_form = reference if REFERENCE.fullmatch(reference) else ""
+    refuse(by=by, action=action, kind="dossier", object=known_form)
+    return Http404()

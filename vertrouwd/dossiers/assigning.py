@@ -1,0 +1,187 @@
+"""The acts that decide who needs to know a dossier: assigning, the rota, breaking the glass."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from vertrouwd.accounts.models import User
+from vertrouwd.accounts.policy import Permission
+from vertrouwd.audit.record import record
+from vertrouwd.dossiers.access import (
+    dossier_behind_glass,
+    dossier_to_divide,
+    handlers_of,
+    has_conflict,
+    one_glass_to_review,
+    visible_dossiers,
+)
+from vertrouwd.dossiers.actions import Refused
+from vertrouwd.dossiers.models import Assignment, DutyDay, GlassBreak
+from vertrouwd.dossiers.terms import GlassGround, Judgement
+from vertrouwd.sealing.models import SealedText
+from vertrouwd.sealing.opening import Opened, Opener
+from vertrouwd.sealing.team import NoTeam, NotPinned
+from vertrouwd.sealing.terms import Purpose
+from vertrouwd.sealing.texts import seal_texts
+
+GLASS_STAYS_OPEN = timedelta(hours=3)
+
+
+@transaction.atomic
+def assign(reference: str, *, to: User, by: User, now: datetime | None = None) -> Assignment:
+    """From now on `to` handles the dossier.
+
+    Raises Refused when `to` handles no cases, has a conflict of interest or has it already;
+    Http404 when the dossier does not exist for `by`.
+    """
+    now = now or timezone.now()
+    dossier = dossier_to_divide(reference, by=by, now=now)
+    if not to.may(Permission.HANDLE_CASES):
+        raise Refused(gettext("Deze collega behandelt geen dossiers."))
+    if has_conflict(to, dossier, now=now):
+        raise Refused(gettext("Deze collega heeft een belang bij de instelling."))
+    if handlers_of(dossier, now=now).filter(user=to).exists():
+        raise Refused(gettext("Deze collega behandelt dit dossier al."))
+    made = Assignment.objects.create(dossier=dossier, user=to, since=now, assigned_by=by)
+    record(
+        by=by,
+        action="assign",
+        kind="dossier",
+        object=dossier.reference,
+        detail={"assignment": made.pk, "to_oneself": to.pk == by.pk},
+    )
+    return made
+
+
+@transaction.atomic
+def end_assignment(
+    reference: str, *, of: User, by: User, now: datetime | None = None
+) -> Assignment:
+    """From now on that person no longer handles the dossier.
+
+    Raises Refused when they do not handle it; Http404 when it does not exist for `by`.
+    """
+    now = now or timezone.now()
+    dossier = dossier_to_divide(reference, by=by, now=now)
+    held = Assignment.objects.select_for_update().filter(
+        dossier=dossier, user=of, until__isnull=True
+    )
+    if (assignment := held.first()) is None:
+        raise Refused(gettext("Deze collega behandelt dit dossier niet."))
+    assignment.until, assignment.ended_by = now, by
+    assignment.save(update_fields=["until", "ended_by"])
+    record(
+        by=by,
+        action="end_assignment",
+        kind="dossier",
+        object=dossier.reference,
+        detail={"assignment": assignment.pk},
+    )
+    return assignment
+
+
+@transaction.atomic
+def set_duty(
+    on: date, *, people: Collection[User], by: User, now: datetime | None = None
+) -> list[DutyDay]:
+    """Who is duty officer that day, instead of whoever was.
+
+    Raises Refused for a day that is over (it explains who could look) and for somebody who
+    handles no cases.
+    """
+    now = now or timezone.now()
+    if on < timezone.localdate(now):
+        raise Refused(gettext("Deze dag is voorbij."))
+    if not all(person.may(Permission.HANDLE_CASES) for person in people):
+        raise Refused(gettext("Alleen wie dossiers behandelt kan dienst hebben."))
+    DutyDay.objects.filter(date=on).exclude(user__in=people).delete()
+    for person in people:
+        DutyDay.objects.get_or_create(date=on, user=person, defaults={"set_at": now, "set_by": by})
+    record(
+        by=by,
+        action="set_duty",
+        kind="duty",
+        object=f"{on:%Y-%m-%d}",
+        detail={"people": len(people), "with_oneself": by in people},
+    )
+    return list(DutyDay.objects.filter(date=on).select_related("user"))
+
+
+@transaction.atomic
+def break_glass(
+    reference: str,
+    *,
+    ground: GlassGround,
+    reason: str,
+    by: User,
+    opened: Opener | None = None,
+    now: datetime | None = None,
+) -> GlassBreak:
+    """Open a dossier for three hours without being assigned; a second person judges it.
+
+    The reason is sealed with the texts of the dossier. Raises Http404 when the dossier does not
+    exist for this person; Refused when it is open to them already, when the reason is empty, or
+    when there is no team yet to seal it to.
+    """
+    now = now or timezone.now()
+    dossier = dossier_behind_glass(reference, by=by, now=now)
+    if visible_dossiers(by, now=now).filter(pk=dossier.pk).exists():
+        raise Refused(gettext("U kunt dit dossier al openen."))
+    if not reason.strip():
+        raise Refused(gettext("Schrijf op waarom u dit dossier nu moet openen."))
+    broken = GlassBreak.objects.create(
+        dossier=dossier, user=by, ground=ground, opened_at=now, ends_at=now + GLASS_STAYS_OPEN
+    )
+    texts = {reason_field(broken): reason}
+    try:
+        seal_texts(dossier.record, Purpose.DOSSIER, texts, by=by, opened=opened, now=now)
+    except (NoTeam, NotPinned):
+        raise Refused(gettext("Er is nog geen sleutel van het team. Vraag uw beheerder.")) from None
+    record(
+        by=by,
+        action="break_glass",
+        kind="dossier",
+        object=dossier.reference,
+        detail={"glass": broken.pk, "ground": GlassGround(ground).name.lower()},
+    )
+    return broken
+
+
+@transaction.atomic
+def review_glass(
+    number: int, *, judgement: Judgement, by: User, now: datetime | None = None
+) -> GlassBreak:
+    """What a second person thinks of it. Raises Http404 unless it waits for this person."""
+    waiting = one_glass_to_review(number, by=by, now=now)
+    broken = GlassBreak.objects.select_for_update().get(pk=waiting.pk)
+    broken.reviewed_at, broken.reviewed_by = now or timezone.now(), by
+    broken.judgement = judgement
+    broken.save(update_fields=["reviewed_at", "reviewed_by", "judgement"])
+    record(
+        by=by,
+        action="review_glass",
+        kind="dossier",
+        object=waiting.dossier.reference,
+        detail={"glass": broken.pk, "judgement": Judgement(judgement).name.lower()},
+    )
+    return broken
+
+
+def reason_field(broken: GlassBreak) -> str:
+    """The field under which the reason is sealed with the texts of the dossier."""
+    return f"glass-{broken.pk}"
+
+
+def reason_of(broken: GlassBreak, *, opened: Opened) -> str:
+    """Why the glass was broken, in words; empty when it was destroyed. Raises Unreadable."""
+    rows = SealedText.objects.select_related("data_key__team_key").filter(
+        data_key__record=broken.dossier.record,
+        data_key__purpose=Purpose.DOSSIER,
+        data_key__destroyed_at__isnull=True,
+        field=reason_field(broken),
+    )
+    found = rows.order_by("-revision").first()
+    return opened.text(found) if found else ""
