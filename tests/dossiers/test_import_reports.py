@@ -158,7 +158,7 @@ def test_no_name_and_no_narrative_is_stored_or_repeated(tmp_path: Path, run, cap
     table = [row(**sealed), row(melding_id="2", kanaal=secret, ontvangen_op=secret, **sealed)]
     outcome = run("import_reports", write_csv(tmp_path / "m.csv", table), "--json")
     assert outcome.summary["sealed_cells_dropped"] == 8
-    assert "cannot be sealed yet" in outcome.err
+    assert "no team to seal them to" in outcome.err
     assert secret not in outcome.out + outcome.err + caplog.text
     stored = [*Report.objects.values(), *Dossier.objects.values(), *Line.objects.values()]
     assert secret not in str(stored)

@@ -73,7 +73,7 @@ COLUMNS: tuple[Column, ...] = (
 )
 BY_NAME = {column.name: column for column in COLUMNS}
 
-# Narrative and identity: never stored, never repeated, until they can be sealed.
+# Narrative and identity: sealed to the team, never repeated.
 SEALED = ("beklaagde_naam", "beklaagde_functie", "betrokkene_initialen", "toelichting")
 # What a file of rejects adds; skipped when the corrected file comes back.
 OF_REJECTS = ("rij", "reden")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -21,6 +21,12 @@ from vertrouwd.dossiers.reports_file.institutions import Institutions, Placed, R
 from vertrouwd.dossiers.reports_file.reading import Table, Unreadable, open_table
 from vertrouwd.dossiers.reports_file.rejects import Rejects, open_rejects
 from vertrouwd.dossiers.reports_file.rows import Reason, Row, changed_columns, read_row
+from vertrouwd.dossiers.reports_file.sealed_cells import (
+    can_seal,
+    filled,
+    seal_rows,
+    without_texts,
+)
 from vertrouwd.dossiers.reports_file.seen import SeenNumbers
 from vertrouwd.dossiers.reports_file.shape import shape_fault
 from vertrouwd.dossiers.reports_file.summary import SHOWN, ChangedRow, Summary
@@ -40,8 +46,9 @@ def import_reports(
     """Store the reports of a CSV or XLSX file that are not stored yet, all or none of them.
 
     `resolve` finds an institution by name; `rejects` is where refused rows go; `progress` is told
-    the number of rows done. Memory does not grow with a CSV file. Raises Unreadable when the file
-    as a whole cannot be used: nothing is stored then.
+    the number of rows done. Memory does not grow with a CSV file. Names and narratives are sealed
+    to the team. Raises Unreadable when the file as a whole cannot be used, and NotPinned when the
+    team key is not the one we know: nothing is stored then.
     """
     at = now or timezone.now()
     with open_table(path) as table:
@@ -75,6 +82,7 @@ class Line:
     cells: list[str]
     row: Row | None
     reasons: list[Reason]
+    to_seal: dict[str, str] = field(default_factory=dict)  # sealed column -> text
 
 
 class Intake:
@@ -95,6 +103,7 @@ class Intake:
         self.today = timezone.localdate(at)
         self.institutions = Institutions(resolve)
         self.seen = SeenNumbers()
+        self.seals = can_seal()
         self.summary = Summary(table.sha256, unknown_columns=list(layout.unknown))
 
     def take(self, size: int) -> bool:
@@ -114,16 +123,17 @@ class Intake:
         return True
 
     def _line(self, number: int, cells: list[str], more_lines: int) -> Line:
-        for name, place in self.layout.sealed.items():
-            if place < len(cells) and cells[place].strip():
-                dropped = self.summary.sealed_cells_dropped
+        to_seal = filled(cells, self.layout)
+        if not self.seals:
+            dropped = self.summary.sealed_cells_dropped
+            for name in to_seal:
                 dropped[name] = dropped.get(name, 0) + 1
         if fault := shape_fault(number, cells, more_lines, self.layout, self.table):
             return Line(number, cells, None, [fault])
         padded = cells + [""] * (self.layout.width - len(cells))
         found = read_row(number, padded, self.layout, today=self.today)
         if isinstance(found, Row):
-            return Line(number, cells, found, [])
+            return Line(number, cells, found, [], to_seal if self.seals else {})
         return Line(number, cells, None, found)
 
     def _refuse_second(self, line: Line) -> None:
@@ -149,23 +159,26 @@ class Intake:
                 external_id__in=[row.values["melding_id"] for _, row in good]
             ).values("external_id", "row_digest", "pk")
         }
+        unchanged: list[tuple[int, dict[str, str]]] = []
         for line, row in good:
             before = stored.get(row.values["melding_id"])
             if before is None:
                 yield line, row
             elif before["row_digest"] == row.digest:
                 self.summary.already_there += 1
+                unchanged.append((before["pk"], line.to_seal))
             else:
                 self.summary.changed += 1
                 if len(self.summary.changed_rows) < SHOWN:
                     columns = changed_columns(before["row_digest"], row.digest)
                     reference = Report(pk=before["pk"]).reference
                     self.summary.changed_rows.append(ChangedRow(line.number, reference, columns))
+        seal_rows(without_texts(unchanged), by=self.by, summary=self.summary)
 
     def _store(self, new: Iterator[tuple[Line, Row]]) -> None:
         rows = list(new)
         groups = Groups(row.values["dossier"] for _, row in rows if row.values["dossier"])
-        reports, dossiers = [], []
+        reports, dossiers, to_seal = [], [], []
         for line, row in rows:
             placed = self.institutions.place(row)
             if isinstance(placed, Reason):
@@ -179,9 +192,12 @@ class Intake:
                 continue
             reports.append(report)
             dossiers.append(dossier)
+            if line.to_seal:
+                to_seal.append((report.record, line.to_seal))
             self._count(row, placed)
         opened = {id(dossier) for dossier in dossiers if dossier.pk is None}
         receive_reports(reports, by=self.by, now=self.at, into=dossiers)
+        seal_rows(to_seal, by=self.by, summary=self.summary)
         self.summary.stored += len(reports)
         self.summary.dossiers_opened += len(opened)
 

@@ -27,6 +27,7 @@ class Summary:
     changed: int = 0
     rejected: int = 0
     dossiers_opened: int = 0  # dossiers
+    sealed_cells: int = 0  # cells with names or narrative, sealed to the team
     sealed_cells_dropped: dict[str, int] = field(default_factory=dict)  # cells per column
     institutions_resolved: int = 0
     institutions_unresolved: int = 0
@@ -45,6 +46,7 @@ class Summary:
             "changed": self.changed,
             "rejected": self.rejected,
             "dossiers_opened": self.dossiers_opened,
+            "sealed_cells": self.sealed_cells,
             "sealed_cells_dropped": sum(self.sealed_cells_dropped.values()),
             "institutions_resolved": self.institutions_resolved,
             "institutions_unresolved": self.institutions_unresolved,

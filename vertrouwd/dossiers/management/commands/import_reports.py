@@ -7,7 +7,8 @@ to a CSV file, mode 0600, to be corrected and imported. That file holds the name
 the source in clear text.
 
 Columns with names and narrative (beklaagde_naam, beklaagde_functie, betrokkene_initialen,
-toelichting) are dropped: they cannot be sealed yet.
+toelichting) are sealed to the team. Before `vertrouwd create-team` there is nobody to seal to: they
+are dropped and counted, and importing the same file again afterwards still seals them.
 
 Exit code 0: reports were stored, or all were there already, also when some rows were refused (read
 the summary, or --json). 2: the file cannot be used, or every row was refused. 1: it failed, and
@@ -27,7 +28,6 @@ from django.db import DatabaseError, IntegrityError
 from vertrouwd.accounts.models import User, system_actor
 from vertrouwd.dossiers.conflicts import count_conflicts
 from vertrouwd.dossiers.counting import are_mixed
-from vertrouwd.dossiers.reports_file.importing import import_reports
 from vertrouwd.dossiers.reports_file.institutions import Resolve
 from vertrouwd.dossiers.reports_file.reading import Unreadable
 from vertrouwd.dossiers.reports_file.summary import Summary
@@ -48,6 +48,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="the summary as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        from vertrouwd.dossiers.reports_file.importing import import_reports
+        from vertrouwd.sealing.team import NotPinned
+
         path, rejects = options["file"], options["rejects"]
         by = system_actor()
         try:
@@ -56,6 +59,8 @@ class Command(BaseCommand):
             )
         except Unreadable as fault:
             raise CommandError(f"{path} {fault}", returncode=2) from None
+        except NotPinned as reason:
+            raise CommandError(f"{reason} Nothing was stored.", returncode=1) from None
         except IntegrityError:
             raise CommandError(
                 "Another import stored the same reports meanwhile; this one stored nothing.",
@@ -79,8 +84,9 @@ class Command(BaseCommand):
         if summary.sealed_cells_dropped:
             columns = ", ".join(f"{n} in {c}" for c, n in summary.sealed_cells_dropped.items())
             lines.append(
-                f"Warning: cells with names or narrative were not stored ({columns}): they cannot "
-                "be sealed yet. Keep the source file."
+                f"Warning: cells with names or narrative were not stored ({columns}): there is no "
+                "team to seal them to. Keep the source file, run `vertrouwd create-team`, and "
+                "import the file again."
             )
         if summary.stored and are_mixed():
             lines.append(
@@ -125,7 +131,7 @@ def _why(fault: Exception) -> str:
 
 
 def _in_words(path: Path, summary: Summary, waiting: int) -> list[str]:
-    dropped = sum(summary.sealed_cells_dropped.values())
+    sealed, dropped = summary.sealed_cells, sum(summary.sealed_cells_dropped.values())
     lines = [
         f"{path}",
         f"  rows             {summary.rows}",
@@ -134,7 +140,8 @@ def _in_words(path: Path, summary: Summary, waiting: int) -> list[str]:
         f"  already there    {summary.already_there}",
         f"  changed          {summary.changed} (what is stored stays)",
         f"  rejected         {summary.rejected}",
-        f"  cells dropped    {dropped} with names or narrative",
+        f"  cells sealed     {sealed} with names or narrative"
+        + (f", {dropped} dropped" if dropped else ""),
         f"  institutions     {summary.institutions_resolved} known, "
         f"{summary.institutions_unresolved} not found by name, "
         f"{summary.institutions_withheld} not named",
