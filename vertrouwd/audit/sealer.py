@@ -39,11 +39,18 @@ def chain_pending(*, limit: int | None = None) -> int:
 
 
 def chain_if_recorded() -> int:
-    """At the end of a command: chain when this process wrote a line; how many were chained."""
+    """At the end of a command: chain when this process wrote a line; how many were chained.
+
+    A database that is too busy is no reason to call the command failed: the lines wait.
+    """
     if not refusals.wrote:
         return 0
     refusals.wrote = False
-    return chain_pending()
+    try:
+        return chain_pending()
+    except Error as fault:
+        log.warning("The log: chaining is left to the next, %s", type(fault).__name__)
+        return 0
 
 
 def run(stop: Event, interval: float = 0.5) -> None:
