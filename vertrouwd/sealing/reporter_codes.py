@@ -40,24 +40,22 @@ class Mistyped(ValueError):
 def new_reference() -> str:
     """V and three groups of three: 8 random symbols (some 40 bits) and a check symbol.
 
-    Drawn again when a group could be read as a word. Not unique by itself: whoever stores it
-    draws again when it is taken.
+    Drawn again when a group could be read as a word, or when it starts with a second V, so that
+    the first may be left out. Not unique by itself: whoever stores it draws again when it is taken.
     """
     while True:
         drawn = speakable.written(secrets.randbits(40), REFERENCE_SYMBOLS)
         drawn += speakable.checks(drawn)
         groups = speakable.grouped(drawn, 3, "-")
-        if not any(_could_be_a_word(group) for group in groups.split("-")):
+        words = any(_could_be_a_word(group) for group in groups.split("-"))
+        if not words and not drawn.startswith(PREFIX):
             return f"{PREFIX}-{groups}"
 
 
 def read_reference(text: str) -> str:
     """The reference as it is stored, from what somebody typed. Raises Mistyped."""
-    typed = speakable.symbols(text)
-    length = REFERENCE_SYMBOLS + 1
-    if len(typed) == length + 1 and typed.startswith(PREFIX):
-        typed = typed[1:]
-    if len(typed) != length:
+    typed = speakable.symbols(text).removeprefix(PREFIX)
+    if len(typed) != REFERENCE_SYMBOLS + 1:
         raise Mistyped(Mistake.LENGTH)
     if not speakable.are_symbols(typed):
         raise Mistyped(Mistake.SIGN)
