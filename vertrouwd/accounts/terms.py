@@ -12,3 +12,10 @@ class Role(StrEnum):
     PUBLISHER = "publicist"  # releases what is published, with a second person
     ADMINISTRATOR = "beheerder"  # people and settings, never a case
     PRIVACY_OFFICER = "functionaris gegevensbescherming"  # log and retention, never content
+
+
+class SlotKind(StrEnum):
+    """With what somebody unlocks."""
+
+    PASSPHRASE = "wachtzin"  # six generated words
+    PASSKEY = "passkey"  # its pseudo-random function (WebAuthn PRF)
