@@ -3,14 +3,14 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
+
+from tests.project.running import running
 
 PROGRAM = Path(sys.executable).with_name("vertrouwd")
 OUTSIDE = {k: v for k, v in os.environ.items() if not k.startswith(("VERTROUWD_", "DJANGO_"))}
@@ -74,41 +74,26 @@ def test_a_letter_that_was_changed_is_made_again(walked):
     assert letter.read_text() == before
 
 
-def test_a_demonstration_is_refused_to_others_before_any_work(tmp_path):
-    refused = run(tmp_path / "home", "--public", "0.0.0.0:8000")
+@pytest.mark.parametrize("option", ["--public", "--casework"])
+def test_a_demonstration_is_refused_to_others_before_any_work(tmp_path, option):
+    refused = run(tmp_path / "home", option, "0.0.0.0:8010")
     assert refused.returncode == 1
     assert "this machine only" in refused.stderr
     assert refused.stdout == ""
 
 
-def test_it_serves_the_figures_until_ctrl_c(walked):
+def test_it_serves_both_sites_until_ctrl_c(walked):
     home, _ = walked
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
-    process = subprocess.Popen(
-        [PROGRAM, "run-demonstration", "--public", f"localhost:{port}"],
-        env={**OUTSIDE, "VERTROUWD_HOME": str(home)}, start_new_session=True, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    try:
-        page = fetch(f"http://localhost:{port}/cijfers")
-    finally:
-        os.killpg(process.pid, signal.SIGINT)
-        said, _ = process.communicate(timeout=20)
-    assert "2022-2023" in page
-    assert "2.152" in page
-    assert process.returncode == 0
-    assert "Traceback" not in said
-
-
-def fetch(url: str) -> str:
-    for _ in range(200):
-        try:
-            return urllib.request.urlopen(url, timeout=10).read().decode()
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"{url} does not answer")
+    with running(home, "run-demonstration") as server:
+        page = server.ask(server.public, "/cijfers")[2].decode()
+        assert "2022-2023" in page
+        assert "2.152" in page
+        assert server.ask(server.casework, "/")[0] == 302
+        os.killpg(server.process.pid, signal.SIGINT)
+        assert server.process.wait(timeout=20) == 0
+        for port in server.ports:
+            assert f"http://localhost:{port}/" in server.said
+        assert "Traceback" not in server.said
 
 
 def test_a_note_without_its_reports_is_no_demonstration_year(walked, tmp_path):

@@ -1,104 +1,140 @@
 """`vertrouwd serve`: starts, answers, stops with its whole group, and says why it cannot."""
 
+import json
 import os
+import re
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
 
+from tests.project.running import (
+    LINUX,
+    PROGRAM,
+    environment,
+    free_port,
+    listens,
+    running,
+    wait_until,
+)
 from tests.publication.overview_example import ExampleRelease
+from vertrouwd.project.home import prepare_database
 from vertrouwd.project.server import Address, CannotServe, check_address, parse_address
+from vertrouwd.project.supervisor import environment_of
 from vertrouwd.publication.overview.files import write_overview
-
-PROGRAM = Path(sys.executable).with_name("vertrouwd")
-
-
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return trial.getsockname()[1]
-
-
-def listens(port: int) -> bool:
-    with socket.socket() as trial:
-        return trial.connect_ex(("127.0.0.1", port)) == 0
-
-
-def fetch(url: str):
-    try:
-        return urllib.request.urlopen(url, timeout=10)
-    except urllib.error.HTTPError as answer:
-        return answer
-
-
-def environment(home: Path) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("VERTROUWD_", "DJANGO_"))}
-    return {**kept, "VERTROUWD_HOME": str(home)}
 
 
 @pytest.fixture
 def server(tmp_path):
-    """A server on a free port, in a process group of its own."""
-    port = free_port()
-    process = subprocess.Popen(
-        [PROGRAM, "serve", "--public", f"localhost:{port}"],
-        env=environment(tmp_path / "home"), start_new_session=True, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    for _ in range(200):
-        if listens(port) or process.poll() is not None:
-            break
-        time.sleep(0.1)
-    assert listens(port), process.communicate()[0]
-    yield process, port
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    with running(tmp_path / "home") as found:
+        yield found
 
 
-def wait_until_silent(port: int) -> bool:
-    for _ in range(100):
-        if not listens(port):
-            return True
-        time.sleep(0.1)
-    return False
+def test_both_sites_answer_and_say_where(server):
+    public, casework = (f"http://localhost:{port}/" for port in server.ports)
+    said = server.said
+    assert said == (
+        f"Serving the public pages on {public} and the casework on {casework} (Ctrl-C stops)\n"
+    )
+    status, headers, _ = server.ask(server.public, "/bestaat-niet")
+    assert status == 404
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "set-cookie" not in headers
+    status, headers, _ = server.ask(server.casework, "/")
+    assert (status, headers["location"].partition("?")[0]) == (302, "/inloggen")
+    assert server.ask(server.casework, "/bestaat-niet")[0] == 404
+    for port in server.ports:
+        assert server.ask(port, "/health")[::2] == (200, b"")
+        assert "granian" not in str(server.ask(port, "/")[1]).lower()
 
 
-def test_ctrl_c_ends_it_cleanly_and_nothing_keeps_listening(server):
-    process, port = server
-    answer = fetch(f"http://localhost:{port}/bestaat-niet")
-    assert answer.status == 404
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
-    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
-    assert answer.headers["Set-Cookie"] is None
-    assert "granian" not in str(answer.headers).lower()
-    os.killpg(process.pid, signal.SIGINT)
-    said, _ = process.communicate(timeout=20)
-    assert process.returncode == 0
-    assert said == f"Serving on http://localhost:{port}/ (Ctrl-C stops)\n"
-    assert wait_until_silent(port)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_the_group_or_to_the_command_ends_all_cleanly(server, number):
+    (os.killpg if number == signal.SIGINT else os.kill)(server.process.pid, number)
+    assert server.process.wait(timeout=20) == 0
+    assert server.is_silent
+    assert server.others == []
+    assert "fault" not in server.said
 
 
 def test_a_killed_group_leaves_nothing_listening(server):
-    process, port = server
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait(timeout=20)
-    assert wait_until_silent(port)
+    os.killpg(server.process.pid, signal.SIGKILL)
+    server.process.wait(timeout=20)
+    assert wait_until(lambda: server.is_silent)
+
+
+def test_when_the_command_is_killed_everything_it_started_ends_too(server):
+    assert len(server.others) == 4
+    os.kill(server.process.pid, signal.SIGKILL)
+    server.process.wait(timeout=20)
+    assert wait_until(lambda: server.is_silent and not server.others)
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["the one that watches", "its worker"])
+def test_a_process_that_dies_is_started_again_while_the_other_answers(server, which):
+    before = server.named("casework")
+    os.kill(before[which], signal.SIGKILL)
+    assert wait_until(lambda: '"event": "process_died"' in server.said)
+    assert server.ask(server.public, "/health")[0] == 200
+    assert wait_until(lambda: listens(server.casework) and server.named("casework") != before)
+    assert server.ask(server.casework, "/health")[0] == 200
+    died = next(json.loads(line) for line in server.said.splitlines() if "process_died" in line)
+    assert died["process"] == "casework"
+    assert died["again_in_seconds"] == 1
+    assert server.process.poll() is None
+
+
+def test_a_process_that_does_not_start_ends_everything_with_a_reason(tmp_path):
+    home = tmp_path / "home"
+    (home / "keys" / "casework").mkdir(parents=True)
+    prepare_database(home, database="")
+    shutil.rmtree(home / "keys" / "public", ignore_errors=True)
+    (home / "keys" / "public").write_text("in the way")
+    refused = subprocess.run(
+        [PROGRAM, "serve", "--public", f"localhost:{free_port()}", "--casework",
+         f"localhost:{free_port()}"],
+        env=environment(home), capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert refused.returncode == 1
+    assert refused.stdout == ""
+    assert "Did not start: public" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_the_lines_of_the_log_are_chained_while_it_serves(server):
+    with sqlite3.connect(server.said_in.parent / "home" / "vertrouwd.sqlite3") as database:
+        assert wait_until(
+            lambda: database.execute("SELECT count(*) FROM audit_waiting").fetchone() == (0,)
+        )
+
+
+@pytest.mark.skipif(not LINUX, reason="only Linux shows the limits of a process")
+def test_no_process_leaves_a_core_dump(server):
+    for number in [server.process.pid, *server.others]:
+        limits = Path(f"/proc/{number}/limits").read_text()
+        assert re.search(r"Max core file size +0 +0 ", limits)
+
+
+def test_no_process_lets_others_look_in_and_its_files_are_its_own():
+    code = (
+        "import os; from vertrouwd.project.closed import *; before = is_dumpable();"
+        "close_to_others(); print(before, is_dumpable(), oct(os.umask(0)))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    expected = ["True", "False"] if LINUX else ["None", "None"]
+    assert shown.stdout.split() == [*expected, "0o77"]
 
 
 def test_another_host_name_than_ours_is_refused_without_an_echo(server):
-    _, port = server
-    request = urllib.request.Request(f"http://localhost:{port}/", headers={"Host": "evil.example"})
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request, timeout=10)
-    assert refused.value.status == 400
-    assert b"evil" not in refused.value.read()
+    for port in server.ports:
+        status, _, body = server.ask(port, "/", Host="evil.example")
+        assert status == 400
+        assert b"evil" not in body
 
 
 def test_a_port_that_is_taken_is_one_line_that_names_another(tmp_path):
@@ -107,30 +143,52 @@ def test_a_port_that_is_taken_is_one_line_that_names_another(tmp_path):
         other.listen()
         port = other.getsockname()[1]
         refused = subprocess.run(
-            [PROGRAM, "serve", "--public", f"localhost:{port}"],
+            [PROGRAM, "serve", "--public", f"localhost:{free_port()}", "--casework",
+             f"localhost:{port}"],
             env=environment(tmp_path / "home"), capture_output=True, text=True, timeout=60,
         )  # fmt: skip
     assert refused.returncode == 1
     assert refused.stderr.count("\n") == 1
-    assert f"--public localhost:{port + 1}" in refused.stderr
+    assert f"--casework localhost:{port + 10}" in refused.stderr
+
+
+def test_two_sites_on_one_port_are_refused(tmp_path):
+    port = free_port()
+    refused = subprocess.run(
+        [PROGRAM, "serve", "--public", f"localhost:{port}", "--casework", f"127.0.0.1:{port}"],
+        env=environment(tmp_path / "home"), capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert refused.returncode == 2
+    assert "two ports" in refused.stderr
+
+
+def test_the_public_process_is_not_told_where_the_secrets_of_the_casework_are(monkeypatch):
+    monkeypatch.setenv("VERTROUWD_PEPPER_FILE", "somewhere")
+    monkeypatch.setenv("VERTROUWD_HOSTS", "vertrouwd.example")
+    public, casework = environment_of("public"), environment_of("casework")
+    assert "VERTROUWD_PEPPER_FILE" in casework
+    assert "VERTROUWD_PEPPER_FILE" not in public
+    assert public["VERTROUWD_HOSTS"] == "vertrouwd.example"
+    assert public["PATH"] == casework["PATH"]
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])
 def test_a_demonstration_is_served_to_this_machine_only(host):
     with pytest.raises(CannotServe, match="this machine only"):
-        check_address(Address(host, free_port()), demonstration=True)
+        check_address(Address(host, free_port()), "--public", demonstration=True)
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
 def test_this_machine_may_see_a_demonstration(host):
-    check_address(Address(host, free_port()), demonstration=True)
+    check_address(Address(host, free_port()), "--public", demonstration=True)
 
 
-def test_a_home_with_a_demonstration_is_not_served_to_others(tmp_path):
+@pytest.mark.parametrize("option", ["--public", "--casework"])
+def test_a_home_with_a_demonstration_is_not_served_to_others(tmp_path, option):
     (tmp_path / "demonstrations").mkdir()
     (tmp_path / "demonstrations" / "2022-2023.json").write_text("{}")
     refused = subprocess.run(
-        [PROGRAM, "serve", "--public", f"0.0.0.0:{free_port()}"],
+        [PROGRAM, "serve", option, f"0.0.0.0:{free_port()}"],
         env=environment(tmp_path), capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert refused.returncode == 1
