@@ -92,7 +92,7 @@ def found_team(
     )  # fmt: skip
     for holder in holders:
         grant_team(holder, {team_key: draft.secret}, by=by, at=at)
-    record(by=by, action="create_team", kind="team_key", object=str(team_key.version))
+    record(by=by, action="create_team", kind="team_key", object=team_key.reference)
     # Before it is stored: a pin without a team stops nobody, a team without a pin everybody.
     pin(team_key.fingerprint)
     return team_key

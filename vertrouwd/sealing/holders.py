@@ -40,7 +40,7 @@ def grant_holder(
         raise Revoked("This key was revoked: its owner makes a new one at the next unlock.")
     secrets = {key: opened.secret_of(key.version) for key in current_keys()}
     grant_team(held, secrets, by=by, at=now or timezone.now())
-    record(by=by, action="grant_team", kind="holder_key", object=str(holder.pk))
+    record(by=by, action="grant_team", kind="holder_key", object=holder.reference)
 
 
 def grant_team(
@@ -81,7 +81,7 @@ def revoke_holder(holder: HolderKey, *, by: Actor, now: datetime | None = None) 
     held.grants.all().delete()
     held.revoked_at = now or timezone.now()
     held.save(update_fields=["revoked_at"])
-    record(by=by, action="revoke_team", kind="holder_key", object=str(held.pk))
+    record(by=by, action="revoke_team", kind="holder_key", object=held.reference)
 
 
 def current_keys() -> list[TeamKey]:

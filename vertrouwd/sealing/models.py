@@ -87,7 +87,12 @@ class TeamKey(models.Model):
         }  # fmt: skip
 
     def __str__(self) -> str:
-        return f"team key {self.version}"
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """How the log names it."""
+        return f"TEAM-{self.version}"
 
     @property
     def fingerprint(self) -> str:
@@ -116,7 +121,12 @@ class HolderKey(models.Model):
         plain = {"public_key", "signature", "signed_by", "made_at", "revoked_at"}
 
     def __str__(self) -> str:
-        return f"holder key {self.pk}"
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """How the log names it."""
+        return f"H-{self.pk:06}"
 
     @property
     def fingerprint(self) -> str:

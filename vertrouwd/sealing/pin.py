@@ -24,6 +24,11 @@ def pinned() -> str | None:
             text = path.read_text(encoding="utf-8")
         except FileNotFoundError:
             return None
+    return in_groups(text)
+
+
+def in_groups(text: str) -> str:
+    """The digits of a fingerprint in groups of five, however they were written."""
     return " ".join(re.findall(r"\d{5}", re.sub(r"\s", "", text)))
 
 

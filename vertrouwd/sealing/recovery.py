@@ -11,7 +11,7 @@ from vertrouwd.sealing.holders import Revoked, current_keys, grant_team, hold_te
 from vertrouwd.sealing.keys import PublicKey, SecretKey
 from vertrouwd.sealing.models import HolderKey, RecoveryKey, TeamKey
 from vertrouwd.sealing.shares import Share, WrongShare, combine
-from vertrouwd.sealing.team import covered, live_team
+from vertrouwd.sealing.team import NoTeam, covered, live_team
 from vertrouwd.sealing.team_secret import RECOVERY, TeamSecret
 from vertrouwd.sealing.unreadable import Unreadable
 
@@ -24,9 +24,17 @@ def recovered_key(shares: Sequence[Share]) -> SecretKey:
     return combine(shares, public=PublicKey(bytes(row.public_key)))
 
 
+def threshold() -> int:
+    """How many shares are needed. Raises NoTeam."""
+    row = RecoveryKey.objects.order_by("pk").last()
+    if row is None:
+        raise NoTeam
+    return row.threshold
+
+
 @transaction.atomic
-def recover(
-    recovery: SecretKey, *, holder: HolderKey, by: Actor, now: datetime | None = None
+def open_for(
+    holder: HolderKey, *, recovery: SecretKey, by: Actor, now: datetime | None = None
 ) -> None:
     """Grant the team to this holder, whose fingerprint was compared aloud before.
 
@@ -39,7 +47,7 @@ def recover(
         raise Revoked("This key was revoked: its owner needs a new one.")
     secrets = {key: _opened(key, recovery) for key in current_keys()}
     grant_team(held, secrets, by=by, at=now or timezone.now())
-    record(by=by, action="recover_team", kind="holder_key", object=str(holder.pk))
+    record(by=by, action="recover_team", kind="holder_key", object=holder.reference)
 
 
 def _opened(team_key: TeamKey, recovery: SecretKey) -> TeamSecret:

@@ -94,7 +94,7 @@ def begin(*, opened: Opened, by: Actor, now: datetime | None = None) -> Rotation
         grant_team(holder, {new: secret}, by=by, at=at)
     rotation = Rotation.objects.create(from_key=old, to_key=new, started_at=at)
     record(
-        by=by, action="begin_rotation", kind="team_key", object=str(new.version),
+        by=by, action="begin_rotation", kind="team_key", object=new.reference,
         detail={"holders": len(holders)},
     )  # fmt: skip
     return rotation
@@ -148,7 +148,7 @@ def _end(rotation: Rotation, *, by: Actor, at: datetime) -> None:
     Rotation.objects.filter(pk=rotation.pk).update(finished_at=at)
     rotation.refresh_from_db()
     record(
-        by=by, action="end_rotation", kind="team_key", object=str(rotation.to_key.version),
+        by=by, action="end_rotation", kind="team_key", object=rotation.to_key.reference,
         detail={"data_keys": rotation.done},
     )  # fmt: skip
 
@@ -158,7 +158,7 @@ def _is_trusted(holder: HolderKey, team_key: TeamKey, by: Actor) -> bool:
     if is_vouched_for(holder, team_key):
         return True
     refuse(
-        by=by, action="grant_team", kind="holder_key", object=str(holder.pk), reason="not_signed"
+        by=by, action="grant_team", kind="holder_key", object=holder.reference, reason="not_signed"
     )
     return False
 

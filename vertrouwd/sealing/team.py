@@ -11,7 +11,7 @@ from django.db import connection
 
 from vertrouwd.sealing.keys import PublicKey
 from vertrouwd.sealing.models import HolderKey, TeamKey
-from vertrouwd.sealing.pin import pinned
+from vertrouwd.sealing.pin import in_groups, pin, pinned
 from vertrouwd.sealing.signing import NotSigned
 from vertrouwd.sealing.team_secret import check_holder, check_next
 from vertrouwd.sealing.terms import KeyState
@@ -49,14 +49,26 @@ def public_key(team_key: TeamKey) -> PublicKey:
     return _parsed(bytes(team_key.public_key))
 
 
-def check_pinned(team_key: TeamKey, *, may_be_older: bool) -> None:
+def pin_from_paper(fingerprint: str) -> None:
+    """Pin what is printed on a share, in a home that came without the pin.
+
+    Raises NoTeam, and NotPinned when the live team key does not follow from that fingerprint.
+    """
+    team_key = TeamKey.objects.select_related("recovery").filter(state=KeyState.LIVE).first()
+    if team_key is None:
+        raise NoTeam
+    check_pinned(team_key, may_be_older=False, wanted=in_groups(fingerprint))
+    pin(team_key.fingerprint)
+
+
+def check_pinned(team_key: TeamKey, *, may_be_older: bool, wanted: str | None = None) -> None:
     """Raise NotPinned unless this key is the pinned one, or follows from it by signatures.
 
     With `may_be_older` also a key from which the pinned one follows: to open what was sealed
     before a rotation, never to seal. Who can rewrite the database can invent such a key, and then
     opens nothing with it.
     """
-    wanted = pinned()
+    wanted = wanted or pinned()
     if wanted is None:
         raise NotPinned("No fingerprint is pinned: team.fingerprint is missing in the home folder.")
     if team_key.fingerprint == wanted:

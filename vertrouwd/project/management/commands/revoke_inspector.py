@@ -1,0 +1,33 @@
+"""End what a colleague can open, and end their sessions.
+
+Someone who leaves may have kept a copy of the team's secret: what was sealed until now could be
+opened with that copy and a copy of the database. So rotate the keys afterwards; what comes in
+after that is closed to the leaver. The last one who can open anything cannot be revoked.
+
+    vertrouwd revoke-inspector a.jansen && vertrouwd rotate-keys
+"""
+
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("user", metavar="USER", help="user name of who leaves")
+
+    def handle(self, *, user: str, **options: object) -> None:
+        from vertrouwd.accounts.granting import Refused, revoke
+        from vertrouwd.accounts.models import system_actor
+        from vertrouwd.accounts.unlock_at_terminal import user_called
+
+        try:
+            holder = revoke(user_called(user), by=system_actor())
+        except Refused as reason:
+            raise CommandError(str(reason), returncode=1) from None
+        self.stdout.write(
+            f"{user} opens nothing any more (key {holder.reference}), and is logged out.\n"
+            "A copy of the team's secret may have been kept: run `vertrouwd rotate-keys` now."
+        )
