@@ -123,6 +123,9 @@ from vertrouwd.accounts.login_models import (  # noqa: E402
 from vertrouwd.accounts.login_models import (  # noqa: E402
     OpenSession as OpenSession,
 )
+from vertrouwd.accounts.rights_models import (  # noqa: E402
+    RightsReview as RightsReview,
+)
 from vertrouwd.accounts.unlock_models import (  # noqa: E402
     Unlocked as Unlocked,
 )

@@ -19,3 +19,10 @@ class SlotKind(StrEnum):
 
     PASSPHRASE = "wachtzin"  # six generated words
     PASSKEY = "passkey"  # its pseudo-random function (WebAuthn PRF)
+
+
+class RightsDecision(StrEnum):
+    """What the quarterly look at a special right ends with."""
+
+    CONFIRM = "blijft"
+    END = "vervalt"
