@@ -5,6 +5,7 @@ A test fails when a page on disk differs from what is generated here.
 
 import argparse
 import ast
+import importlib
 import importlib.util
 import os
 import re
@@ -21,18 +22,24 @@ def pages() -> dict[Path, str]:
     """Every generated page with its text."""
     return {
         DOCS / "reference" / "commands.md": commands_page(),
+        DOCS / "reference" / "pages.md": routes_page(),
         DOCS / "glossary.md": glossary_page(),
         DOCS / "decisions" / "README.md": decisions_page(),
     }
 
 
-def commands_page() -> str:
-    """All commands with their docstring and options."""
+def _set_up_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vertrouwd.project.settings.test")
     import django
-    from django.core.management import load_command_class
 
     django.setup()
+
+
+def commands_page() -> str:
+    """All commands with their docstring and options."""
+    _set_up_django()
+    from django.core.management import load_command_class
+
     parts = [
         "# Commands\n",
         "*Made by `make docs` from the commands themselves.*\n",
@@ -63,6 +70,49 @@ def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
             shown += f" {action.metavar or action.dest.upper()}"
         text = parser._get_formatter()._expand_help(action) if action.help else ""
         yield f"- `{shown}`: {' '.join(text.split())}"
+
+
+ABOUT_SITES = {
+    "public": """## The public process
+
+Who may see these pages: everybody. None sets a cookie, runs a script or asks a third party for
+anything. Every page is there in Dutch, and in English behind `?taal=en`.
+""",
+    "casework": """## The casework process
+
+Who has not logged in is led to `/inloggen`; who lacks the permission gets the answer of a page that
+does not exist. Which role has which permission stands in `accounts/policy.py`. No page is kept by a
+browser.
+""",
+}
+
+
+def routes_page() -> str:
+    """Every address of both sites: who may come in, and what its view says of itself."""
+    _set_up_django()
+    from vertrouwd.project.routes import URL_CONFIGURATIONS, routes_in
+
+    parts = [
+        "# Pages\n",
+        "*Made by `make docs` from the views themselves; `vertrouwd list-routes` lists the same.* "
+        "The headers of every answer stand in [the contract](../contracts/public-site.md).\n",
+    ]
+    for site, module in URL_CONFIGURATIONS.items():
+        parts.append(_paragraphs(ABOUT_SITES[site].strip()) + "\n")
+        for route in routes_in(importlib.import_module(module).urlpatterns, site=site):
+            parts.append(f"### `{route.path}`\n")
+            who = "" if site == "public" else f"*{_who(route.gate)}* "
+            parts.append(f"{who}{_paragraphs(route.docstring)}\n")
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _who(gate: str) -> str:
+    return "Everybody." if gate == "public" else f"Asks for: {gate}."
+
+
+def _paragraphs(docstring: str) -> str:
+    """Each paragraph on one line."""
+    return "\n\n".join(" ".join(part.split()) for part in docstring.split("\n\n"))
 
 
 def glossary_page() -> str:

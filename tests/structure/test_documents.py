@@ -1,18 +1,18 @@
 """Undocumented means broken: documents and code say the same."""
 
 import ast
+import importlib
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
-from django.urls import URLPattern, get_resolver
 
 from docs.generate import pages
 from vertrouwd import __version__
 from vertrouwd.project import cli
+from vertrouwd.project.routes import URL_CONFIGURATIONS, routes_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCS = ROOT / "docs"
@@ -49,18 +49,13 @@ def test_every_setting_is_documented():
     assert not [name for name in read if f"| `{name}` |" not in operate]
 
 
-def routes(patterns: list, before: str = "/") -> Iterator[str]:
-    for pattern in patterns:
-        route = before + str(pattern.pattern)
-        if isinstance(pattern, URLPattern):
-            yield re.sub(r"\?P|\\Z|\^|\$", "", route)
-        else:
-            yield from routes(pattern.url_patterns, route)
-
-
-def test_every_page_has_a_heading_in_the_documentation():
+@pytest.mark.parametrize("site", URL_CONFIGURATIONS)
+def test_every_page_says_what_it_is_and_has_a_heading_in_the_documentation(site: str):
+    patterns = importlib.import_module(URL_CONFIGURATIONS[site]).urlpatterns
     headings = (DOCS / "reference" / "pages.md").read_text("utf-8")
-    assert not [r for r in routes(get_resolver().url_patterns) if f"## `{r}`" not in headings]
+    for route in routes_in(patterns, site=site):
+        assert f"### `{route.path}`" in headings, "run `make docs`"
+        assert route.docstring, f"{route.path} does not say what it is"
 
 
 def test_links_between_documents_lead_somewhere():

@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @gzip_page
 def figures(request: HttpRequest) -> HttpResponse:
-    """The newest overview in short, its files, and the years before."""
+    """The newest overview in short: the comparison of three years, the categories, the files."""
     years = made_years(_home())
     newest = read_overview(_home(), years[0]) if years else None
     if newest is None:
@@ -59,7 +59,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 @require_safe
 @gzip_page
 def overview(request: HttpRequest, year: str) -> HttpResponse:
-    """The whole overview of a year."""
+    """The whole overview of a year: `2022-2023`, or `2022` for childcare."""
     found = read_overview(_home(), year)
     if found is None:
         raise Http404
@@ -71,7 +71,10 @@ def overview(request: HttpRequest, year: str) -> HttpResponse:
 @public
 @require_safe
 def download(request: HttpRequest, year: str, name: str) -> FileResponse:
-    """One published file, as it was made."""
+    """One published file of that year, exactly as it was made: tables, overview and letter.
+
+    Nothing else leaves the folder.
+    """
     found = public_file(_home(), year, name)
     if found is None:
         raise Http404
@@ -87,7 +90,10 @@ def download(request: HttpRequest, year: str, name: str) -> FileResponse:
 @public
 @require_safe
 def leave(request: HttpRequest) -> HttpResponse:
-    """The quick exit."""
+    """The quick exit: leads to a page that anybody may have open.
+
+    The browser's history keeps the page that was left.
+    """
     response = HttpResponseRedirect(EXIT)
     response["Cache-Control"] = "no-store"
     return response
