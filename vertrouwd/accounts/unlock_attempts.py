@@ -29,7 +29,7 @@ NO_PEPPER = gettext_lazy(
 T = TypeVar("T")
 
 
-@dataclass
+@dataclass(eq=False)
 class Failed(Exception):
     """A try that did not succeed: the sentences for the page, and how it is answered."""
 
@@ -39,9 +39,7 @@ class Failed(Exception):
 
 
 @sensitive_variables()
-def with_phrase(
-    request: HttpRequest, field: str, opened: Callable[[str], T], *, action: str
-) -> T:
+def with_phrase(request: HttpRequest, field: str, opened: Callable[[str], T], *, action: str) -> T:
     """What `opened` gives for the phrase in that field of the form. Raises Failed."""
     phrase = request.POST.get(field, "")[:LONGEST_PHRASE]
     if mistakes := typing_errors(phrase):
@@ -63,13 +61,15 @@ def with_secret(request: HttpRequest, opened: Callable[[], T], *, action: str, w
     try:
         found = opened()
     except Busy:
-        raise Failed([gettext("Er is het nu druk. Probeer het zo nog eens.")], 503, MOMENT) from None
+        raise Failed(
+            [gettext("Er is het nu druk. Probeer het zo nog eens.")], 503, MOMENT
+        ) from None
     except PepperMissing:
-        refuse(by=request.user, action=action, kind="key", reason="no_pepper")
+        refuse(by=request.user, action=action, kind="holder_key", reason="no_pepper")
         raise Failed([str(NO_PEPPER)], 503, MOMENT) from None
     except Unreadable:
         request.session[TRIED] = after_failure(request.session.get(TRIED), now=now)
-        refuse(by=request.user, action=action, kind="key", reason=f"wrong_{way}")
+        refuse(by=request.user, action=action, kind="holder_key", reason=f"wrong_{way}")
         raise
     request.session.pop(TRIED, None)
     return found

@@ -1,5 +1,7 @@
 """«Mijn sleutel»: make it, look at it, another passphrase, passkeys that unlock."""
 
+import secrets
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
@@ -24,10 +26,11 @@ from vertrouwd.accounts.unlock_keys import (
 )
 from vertrouwd.accounts.unlock_pages import from_base64url, show, to_base64url, unlocked
 from vertrouwd.accounts.unlock_passkeys import passkeys_of
+from vertrouwd.accounts.unlock_seals import PRF_BYTES
 from vertrouwd.accounts.unlock_state import key_page
 from vertrouwd.accounts.unlocking import secret_of
 from vertrouwd.sealing.keys import SecretKey
-from vertrouwd.sealing.passphrases import Busy, new_salt
+from vertrouwd.sealing.passphrases import Busy
 from vertrouwd.sealing.unreadable import Unreadable
 
 NEW, CHANGE = "nieuw", "wachtzin"  # what a passphrase is made for: a key, or the key one has
@@ -74,7 +77,9 @@ def retype(request: HttpRequest) -> HttpResponse:
     except Failed as failed:
         return show(request, "unlock_retype", failed, travelling=travelling, purpose=purpose)
     except (Late, Unreadable):
-        messages.warning(request, gettext("Dat duurde te lang. Begin opnieuw: u krijgt zes andere woorden."))
+        messages.warning(
+            request, gettext("Dat duurde te lang. Begin opnieuw: u krijgt zes andere woorden.")
+        )
         return HttpResponseRedirect("/sleutel")
 
 
@@ -137,18 +142,22 @@ def _stored(request: HttpRequest, made: Retyped, purpose: str) -> HttpResponse:
     if purpose == NEW:
         holder = make_key(made=made, by=request.user)
         messages.success(request, gettext("Uw sleutel is gemaakt."))
-        return unlocked(HttpResponseRedirect("/sleutel"), request, secret=made.secret, holder=holder)
+        return unlocked(
+            HttpResponseRedirect("/sleutel"), request, secret=made.secret, holder=holder
+        )
     holder = holder_of(request.user)
     if holder is None:
         raise Late
     change_passphrase(holder=holder, made=made, by=request.user)
-    messages.success(request, gettext("Uw nieuwe wachtzin geldt vanaf nu. De oude werkt niet meer."))
+    messages.success(
+        request, gettext("Uw nieuwe wachtzin geldt vanaf nu. De oude werkt niet meer.")
+    )
     return HttpResponseRedirect("/sleutel")
 
 
 def _passkey_page(request: HttpRequest, failed: Failed | None = None) -> HttpResponse:
     have = {bytes(slot.credential) for slot in slots_of(request.user)}
-    salt = to_base64url(new_salt())
+    salt = to_base64url(secrets.token_bytes(PRF_BYTES))
     options = [
         {"id": to_base64url(credential), "salt": salt, "name": name}
         for credential, name in passkeys_of(request.user).items()

@@ -20,13 +20,14 @@ from vertrouwd.accounts.terms import SlotKind
 from vertrouwd.accounts.unlock_models import UnlockSlot
 from vertrouwd.accounts.unlock_passkeys import passkeys_of
 from vertrouwd.accounts.unlock_seals import (
+    PRF_BYTES,
     SlotPlace,
     open_seed,
     passkey_key,
     pepper_mark,
     seal_seed,
 )
-from vertrouwd.accounts.unlocking import lock, name_of
+from vertrouwd.accounts.unlocking import lock
 from vertrouwd.audit.record import record
 from vertrouwd.sealing.keys import SecretKey
 from vertrouwd.sealing.models import Grant, HolderKey
@@ -118,7 +119,7 @@ def make_key(*, made: Retyped, by: User, now: datetime | None = None) -> HolderK
         holding.holder = holder
         holding.save(update_fields=["holder"])
     _store(holder, made.slot, now)
-    record(by=by, action="make_key", kind="key", object=name_of(holder))
+    record(by=by, action="make_key", kind="holder_key", object=holder.reference)
     return holder
 
 
@@ -131,7 +132,7 @@ def change_passphrase(
         raise Unreadable
     holder.unlock_slots.filter(kind=SlotKind.PASSPHRASE).delete()
     _store(holder, made.slot, now or timezone.now())
-    record(by=by, action="change_passphrase", kind="key", object=name_of(holder))
+    record(by=by, action="change_passphrase", kind="holder_key", object=holder.reference)
 
 
 @transaction.atomic
@@ -148,8 +149,11 @@ def add_passkey(
 ) -> UnlockSlot:
     """Let a passkey of this person unlock, by what it answered (32 bytes) to that salt.
 
-    Raises Unreadable when the passkey is not theirs, ValueError for an answer of another size.
+    Raises Unreadable when the passkey is not theirs, ValueError for an answer or salt of
+    another size.
     """
+    if len(salt) != PRF_BYTES:
+        raise ValueError(f"The salt for a passkey has {PRF_BYTES} bytes, not {len(salt)}.")
     if credential not in passkeys_of(by) or secret.public.data != bytes(holder.public_key):
         raise Unreadable
     with_pepper = pepper()
@@ -157,7 +161,13 @@ def add_passkey(
     sealed = seal_seed(key, secret.seed, place=SlotPlace(SlotKind.PASSKEY, salt, credential))
     _passkey_slots(holder, credential).delete()
     slot = NewSlot(SlotKind.PASSKEY, salt, sealed, pepper_mark(with_pepper), credential)
-    record(by=by, action="add_slot", kind="key", object=name_of(holder), detail={"way": "passkey"})
+    record(
+        by=by,
+        action="add_slot",
+        kind="holder_key",
+        object=holder.reference,
+        detail={"way": "passkey"},
+    )
     return _store(holder, slot, now or timezone.now())
 
 
@@ -170,7 +180,9 @@ def forget_passkey(*, by: User, credential_id: bytes, user: User | None = None) 
     gone = _passkey_slots(holder, credential_id).delete()[0]
     if gone:
         detail = {"way": "passkey"}
-        record(by=by, action="remove_slot", kind="key", object=name_of(holder), detail=detail)
+        record(
+            by=by, action="remove_slot", kind="holder_key", object=holder.reference, detail=detail
+        )
     return gone
 
 
@@ -202,7 +214,7 @@ def holder_of(user: User) -> HolderKey | None:
 
 
 def slots_of(user: User) -> list[UnlockSlot]:
-    """With what this person can unlock: the passphrase first; a passkey that is gone is left out."""
+    """With what this person can unlock: first the passphrase; no passkey that is gone."""
     found = UnlockSlot.objects.filter(
         holder__holding__user=user, holder__revoked_at__isnull=True
     ).order_by("pk")
@@ -251,7 +263,7 @@ def _retire(holder: HolderKey, *, by: User, now: datetime) -> None:
     holder.unlock_slots.all().delete()
     Grant.objects.filter(holder=holder).delete()
     HolderKey.objects.filter(pk=holder.pk, revoked_at__isnull=True).update(revoked_at=now)
-    record(by=by, action="retire_key", kind="key", object=name_of(holder))
+    record(by=by, action="retire_key", kind="holder_key", object=holder.reference)
 
 
 def _signed_for(session_key: str, by: User) -> str:

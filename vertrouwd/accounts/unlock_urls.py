@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vertrouwd.accounts import unlock_key_views, unlock_views
+from vertrouwd.accounts import unlock_granting_views, unlock_key_views, unlock_views
 
 urlpatterns = [
     path("ontgrendelen", unlock_views.unlock_page, name="unlock"),
@@ -13,4 +13,6 @@ urlpatterns = [
     path("sleutel/overtypen", unlock_key_views.retype, name="key_retype"),
     path("sleutel/passkey", unlock_key_views.passkey, name="key_passkey"),
     path("sleutel/passkey/weg", unlock_key_views.remove_passkey, name="key_passkey_remove"),
+    path("sleutel/toelaten", unlock_granting_views.granting, name="granting"),
+    path("sleutel/toelaten/intrekken", unlock_granting_views.revoking, name="revoking"),
 ]

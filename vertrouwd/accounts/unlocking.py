@@ -69,7 +69,7 @@ def begin(
         last_seen_at=now,
     )
     detail = {"way": "passkey" if way == "passkey" else "passphrase"}
-    record(by=by, action="unlock", kind="key", object=name_of(holder), detail=detail)
+    record(by=by, action="unlock", kind="holder_key", object=holder.reference, detail=detail)
     return key
 
 
@@ -94,7 +94,7 @@ def lock(
     rows = Unlocked.objects.select_related("user", "holder").select_for_update(of=("self",))
     found = list(rows.filter(user=user) if user else rows.filter(session_digest=session_digest))
     for row in found:
-        record(by=by or row.user, action="lock", kind="key", object=name_of(row.holder))
+        record(by=by or row.user, action="lock", kind="holder_key", object=row.holder.reference)
         row.delete()
     return len(found)
 
@@ -174,11 +174,6 @@ def give_cookie(response: HttpResponse, key: bytes, request: HttpRequest) -> Non
 def take_cookie(response: HttpResponse) -> None:
     """The browser forgets its half."""
     response.delete_cookie(COOKIE, path="/", samesite="Strict")
-
-
-def name_of(holder: HolderKey) -> str:
-    """How the log names a holder key."""
-    return f"H-{holder.pk:06}"
 
 
 def _live(digest: str, user: User, now: datetime) -> Unlocked | None:
