@@ -16,8 +16,13 @@ def file_of(year: Year | str, *, home: Path) -> Path:
 
 
 def are_in(home: Path) -> bool:
-    """Whether invented cases lie in this home folder."""
-    return any((home / "demonstrations").glob("*.json"))
+    """Whether this home folder is a demonstration: it holds invented cases, or invented people."""
+    return any((home / "demonstrations").glob("*.json")) or secrets_of(home).exists()
+
+
+def secrets_of(home: Path) -> Path:
+    """Where the passwords and passphrases of a demonstration's people stand."""
+    return home / "demonstration.txt"
 
 
 def table_digest(year: Year | str, *, home: Path) -> str:

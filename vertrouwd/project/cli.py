@@ -21,6 +21,8 @@ DJANGO_OPTIONS = {
     "--version", "--verbosity", "--settings", "--pythonpath", "--traceback",
     "--no-color", "--force-color", "--skip-checks",
 }  # fmt: skip
+# Commands that make means to log in, whose apps the others do not load.
+TOUCH_THE_LOGIN = {"open-demonstration"}
 
 
 def commands() -> dict[str, Path]:
@@ -84,7 +86,8 @@ def _answer(words: list[str]) -> int:
 
 
 def _run(name: str, words: list[str]) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vertrouwd.project.settings.command")
+    chosen = "every_app" if name in TOUCH_THE_LOGIN else "command"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"vertrouwd.project.settings.{chosen}")
     import django
     from django.conf import settings
     from django.core.management import CommandError, load_command_class

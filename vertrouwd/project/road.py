@@ -5,7 +5,10 @@ Every step says whether its work is there already, so that walking the road agai
 
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -57,6 +60,7 @@ class Road:
             Step("database", self._prepare_database),
             Step("school register", self._load_register),
             Step(f"demonstration year {self.year}", self._make_year),
+            Step("people and team", lambda: open_demonstration(self.home)),
             Step("frozen snapshot", self._freeze),
             Step("overview", lambda: self._publish("make_overview", self.overview)),
             Step("letter", lambda: self._publish("make_letter", self.letter)),
@@ -135,6 +139,23 @@ class Road:
             "files": {str(p.relative_to(folder)): digest_of(p) for p in files_in(folder)},
         }
         return json.dumps(made_of, indent=1) + "\n"
+
+
+def open_demonstration(home: Path) -> bool:
+    """Give a demonstration its people and team, in a process that knows the apps of the login.
+
+    Returns False when they were there. Raises CommandError with the reason when it cannot.
+    """
+    there = demonstrations.secrets_of(home).exists()
+    kept = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run(
+        [sys.executable, "-m", "vertrouwd.project.cli", "open-demonstration"],
+        env=kept | {"VERTROUWD_HOME": str(home)},
+        stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    )  # fmt: skip
+    if done.returncode:
+        raise CommandError(done.stderr.strip(), returncode=done.returncode)
+    return not there
 
 
 def quietly(command: str, *words: str) -> None:

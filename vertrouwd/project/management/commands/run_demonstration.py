@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from vertrouwd.figures import demonstrations
 from vertrouwd.project.home import alone
 from vertrouwd.project.management.commands.serve import add_addresses
 from vertrouwd.project.road import Road, Step, files_in
@@ -74,6 +75,11 @@ class Command(BaseCommand):
             self.stdout.write(f"  {'':<11}{', '.join(opened)}, and the data they are made of")
         if road.snapshot:
             self.stdout.write(f"  snapshot   {shown(road.snapshot.folder)}/")
+        secrets = shown(demonstrations.secrets_of(road.home))
+        self.stdout.write(
+            f"  log in as  inspecteur; the password, the code and the passphrase: {secrets}"
+        )
+        self.stdout.write("             code of now: vertrouwd show-code inspecteur")
         self.stdout.write(f"  all state  {shown(road.home)}/")
 
 

@@ -5,7 +5,9 @@ report; the casework is where colleagues log in. This command watches them, star
 dies, and chains the lines of the log. All processes stay in one process group, and nothing keeps
 listening after that group has ended, or after this command was killed.
 
-A home folder that holds a demonstration is served on this machine only.
+A home folder that holds a demonstration is served on this machine only. An empty home becomes a
+demonstration: it gets people and a team to throw away, as `open-demonstration` makes them. For real
+work begin with `create-admin`.
 """
 
 from argparse import ArgumentParser
@@ -14,6 +16,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from vertrouwd.figures import demonstrations
+from vertrouwd.project.road import open_demonstration
 from vertrouwd.project.server import addresses_or_refusal, serve_both
 from vertrouwd.publication.published_files import show_invented
 
@@ -34,6 +37,15 @@ def add_addresses(parser: ArgumentParser, *, whom: str = "") -> None:
     )
 
 
+def is_empty() -> bool:
+    """Nobody works here and nothing was reported: neither a demonstration nor a real home yet."""
+    from vertrouwd.accounts.models import User, UserKind
+    from vertrouwd.dossiers.models import Report
+
+    people = User.objects.filter(kind=UserKind.PERSON)
+    return not people.exists() and not Report.objects.exists()
+
+
 class Command(BaseCommand):
     help = __doc__
 
@@ -42,5 +54,12 @@ class Command(BaseCommand):
 
     def handle(self, *, public: str, casework: str, **options: object) -> None:
         home = settings.VERTROUWD_HOME
+        if is_empty():
+            open_demonstration(home)
+            self.stdout.write(
+                "This home was empty, so it is a demonstration now: people and a team to throw "
+                f"away, in {demonstrations.secrets_of(home)}. "
+                "For real work start another one with `vertrouwd create-admin`."
+            )
         invented = demonstrations.are_in(home) or show_invented(home)
         serve_both(*addresses_or_refusal(public=public, casework=casework, demonstration=invented))
