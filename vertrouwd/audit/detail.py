@@ -11,6 +11,8 @@ REFERENCE = r"[A-Z]{1,4}(?:-?[A-Z0-9]+)*-?[0-9][A-Z0-9-]*"  # D-0000012, M-2026-
 DIGEST = r"[0-9a-f]{32,128}"
 DAY = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:T[0-9:.]{5,15}(?:Z|\+00:00))?)?|-[0-9]{4})?"
 ALLOWED = re.compile(f"(?:{CODE}|{REFERENCE}|{DIGEST}|{DAY})")
+# D-0000012, a username, a digest, the name of a page, 2022-2023 revision 1
+OBJECT = re.compile(r"[\w.:/+<>-]*(?: revision [0-9]+)?", re.ASCII)
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 LONGEST = 128  # characters of one value
 MOST = 40  # values in one list or group
@@ -47,8 +49,8 @@ def is_code(text: str) -> bool:
 
 
 def is_reference(text: str) -> bool:
-    """Whether it can name an object: printed on one line, without what belongs to an address."""
-    return text.isprintable() and "@" not in text
+    """Whether it can name an object: one word without what belongs to an address; may be empty."""
+    return bool(OBJECT.fullmatch(text))
 
 
 def _check_key(key: object) -> None:

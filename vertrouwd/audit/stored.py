@@ -25,21 +25,40 @@ def columns() -> str:
 
 
 def links(*, after: int = 0, until: int | None = None) -> Iterator[tuple[Any, ...]]:
-    """The chain in order: (number, version, digest, line id, *Stored), a page in memory."""
+    """The chain in order: (number, version, digest, line id, *Stored), a page in memory.
+
+    What is chained while one reads comes along as well. Of a line that is gone, all is None.
+    """
     statement = (
-        f"SELECT k.number, k.version, k.digest, k.line_id, {columns()} FROM audit_link k "  # noqa: S608
-        "LEFT JOIN audit_line l ON l.id = k.line_id "
-        "WHERE k.number > %s AND k.number <= %s ORDER BY k.number LIMIT %s"
+        f"SELECT k.number, k.version, k.digest, k.line_id, {columns()} "  # noqa: S608
+        f"FROM audit_link k LEFT JOIN {_line_of_link()} "
+        "WHERE k.number > %s AND k.number <= %s ORDER BY k.number"
     )
     end = 2**62 if until is None else until
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [after, end, PAGE])
+    with connection.cursor() as cursor:
+        while True:
+            # A range rather than a limit: also a database without statistics takes the index.
+            cursor.execute(statement, [after, min(after + PAGE, end)])
             rows = cursor.fetchall()
-        yield from rows
-        if len(rows) < PAGE:
-            return
-        after = rows[-1][0]
+            if rows:
+                yield from rows
+                after = rows[-1][0]
+                continue
+            cursor.execute(
+                "SELECT min(number) FROM audit_link WHERE number > %s AND number <= %s",
+                [after, end],
+            )
+            [following] = cursor.fetchone()
+            if following is None:
+                return
+            after = following - 1
+
+
+def _line_of_link() -> str:
+    """The line of a link, by its key each time: a join that PostgreSQL may not plan otherwise."""
+    if connection.vendor == "sqlite":
+        return "audit_line l ON l.id = k.line_id"
+    return "LATERAL (SELECT * FROM audit_line WHERE id = k.line_id LIMIT 1) l ON TRUE"
 
 
 def waiting(limit: int) -> list[Stored]:
