@@ -1,5 +1,6 @@
 """Bring the register of institutions, locations and boards up to date with a file."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -99,7 +100,7 @@ def update_register(
         by=by,
         action="import_schools",
         kind="register",
-        object=file.name[:100],
+        object=re.sub(r"[^A-Za-z0-9.-]", "_", file.name)[:100],
         detail={"rows": change.rows, "rejected": len(change.bad_rows), **change.counts()},
     )
     return change
