@@ -3,7 +3,9 @@
 import math
 from datetime import timedelta
 
+from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from vertrouwd.accounts import lockout
 from vertrouwd.accounts.models import User
@@ -47,6 +49,26 @@ def code_was_wrong(request: HttpRequest, user: User) -> timedelta:
 def code_was_right(request: HttpRequest, user: User) -> None:
     """Counting starts again."""
     lockout.forget_wrong_codes(request, user.username)
+
+
+def own_password_is(request: HttpRequest, form: forms.Form, *, field: str = "password") -> bool:
+    """Whether who is logged in gave the right password; a wrong one counts, and the form says so.
+
+    Counted as a wrong code is: for the person.
+    """
+    user = request.user
+    locked = lockout.code_locked_for(request, user.username)
+    if locked:
+        text = gettext("Te vaak verkeerd ingevuld. Probeer het over %(n)s minuten opnieuw.")
+        form.add_error(field, text % {"n": minutes(locked)})
+        return False
+    if user.check_password(form.cleaned_data[field]):
+        lockout.forget_wrong_codes(request, user.username)
+        return True
+    lockout.count_wrong_code(request, user.username)
+    refuse(by=user, action="confirm_password", kind="account", reason="wrong_password")
+    form.add_error(field, gettext("Dit wachtwoord klopt niet."))
+    return False
 
 
 def passkey_was_wrong() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.contrib.auth import login, logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from vertrouwd.accounts import known_devices, sessions
@@ -21,8 +22,11 @@ from vertrouwd.audit.record import record
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 CODE = "/inloggen/code"
-PENDING, SECOND = "login.pending", "login.second_step"  # keys in the session
+# Keys in the session: who did the first step; with what the second was done; when it was shown
+# last that it is still the same person.
+PENDING, SECOND, SHOWN_AT = "login.pending", "login.second_step", "login.shown_at"
 PENDING_SECONDS = 300  # to find the telephone with the codes
+FRESH_SECONDS = 600  # for changing one's own means to log in
 
 
 class SecondStep:
@@ -93,6 +97,16 @@ def second_step_made(request: HttpRequest, *, method: str) -> None:
     request.has_second_step = True  # type: ignore[attr-defined]
 
 
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether this person logged in, or gave the password again, less than ten minutes ago."""
+    return 0 <= time.time() - request.session.get(SHOWN_AT, 0) < FRESH_SECONDS
+
+
+def shown_again(request: HttpRequest) -> None:
+    """The password was given again: it is still the same person."""
+    request.session[SHOWN_AT] = time.time()
+
+
 def log_out(request: HttpRequest) -> None:
     """End this session, with a line in the log when somebody was logged in."""
     user = request.user
@@ -114,10 +128,11 @@ def _log_in(
     request: HttpRequest, user: User, *, methods: list[str], go_to: str, second: str = ""
 ) -> HttpResponse:
     with transaction.atomic():
-        sessions.sweep(now=sessions.timezone.now())
+        sessions.sweep(now=timezone.now())
         request.session.flush()  # nothing of before the login is in the session after it
         login(request, user, backend=BACKEND)
         request.session[SECOND] = second
+        shown_again(request)
         action = "log_in" if second else "log_in_one_step"
         record(by=user, action=action, kind="session", detail={"methods": methods})
     request.has_second_step = bool(second)  # type: ignore[attr-defined]
