@@ -1,6 +1,8 @@
 """A sealed file is there whole or not at all, for its owner only, until it is destroyed."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -56,6 +58,31 @@ def test_a_full_disk_leaves_nothing_behind(files, monkeypatch):
     with pytest.raises(OSError, match="No space left"):
         stored(files, b"photo")
     assert list(files.folder.iterdir()) == []
+
+
+FULL_IN_THE_MIDDLE = """
+import resource, sys
+from pathlib import Path
+from vertrouwd.sealing.binding import Place
+from vertrouwd.sealing.files import SealedFiles
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
+files, place = SealedFiles(Path(sys.argv[1])), Place("0" * 32, "file")
+try:
+    with files.sealing(bytes(32), place=place) as writer:
+        writer.write(bytes(100_000))
+except OSError:
+    print("noticed", *files.folder.iterdir())
+"""
+
+
+@pytest.mark.parametrize("room", [20, 50_000, 65_589, 100_000])
+def test_a_disk_that_is_full_in_the_middle_of_a_chunk_is_noticed(files, room):
+    """The system then writes a part and says so only by the number it gives back."""
+    result = subprocess.run(
+        [sys.executable, "-c", FULL_IN_THE_MIDDLE, str(files.folder), str(room)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert result.stdout == "noticed\n"
 
 
 def test_a_sealed_file_is_never_overwritten(files):

@@ -47,7 +47,7 @@ class SealingWriter:
         self._number = 0
         self._padded = 0  # content and padding in the chunks that were written
         self._closed = False
-        file.write(bytes([SUITE]) + salt)
+        self._write(bytes([SUITE]) + salt)
 
     def write(self, content: bytes) -> int:
         """Seal the next bytes, in any portion; how many there were."""
@@ -102,10 +102,16 @@ class SealingWriter:
             start = COUNT_BYTES + self._filled
             self._chunk[start : COUNT_BYTES + length] = bytes(length - self._filled)
         plain = memoryview(self._chunk)[: COUNT_BYTES + length]
-        self._file.write(self._cipher.encrypt(_nonce(self._number, last), plain, None))
+        self._write(self._cipher.encrypt(_nonce(self._number, last), plain, None))
         self._number += 1
         self._padded += length
         self._filled = 0
+
+    def _write(self, sealed: bytes) -> None:
+        """All of it: an unbuffered file on a disk that is nearly full takes a part, in silence."""
+        rest = memoryview(sealed)
+        while rest:
+            rest = rest[self._file.write(rest) :]
 
 
 def read_stream(file: BinaryIO, key: bytes, *, place: Place) -> Iterator[bytes]:
