@@ -68,7 +68,7 @@ def check_pinned(team_key: TeamKey, *, may_be_older: bool, wanted: str | None = 
     before a rotation, never to seal. Who can rewrite the database can invent such a key, and then
     opens nothing with it.
     """
-    wanted = wanted or pinned()
+    wanted = pinned() if wanted is None else wanted
     if wanted is None:
         raise NotPinned("No fingerprint is pinned: team.fingerprint is missing in the home folder.")
     if team_key.fingerprint == wanted:
