@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from vertrouwd.accounts.pepper import PepperMissing
 from vertrouwd.accounts.unlock_throttle import after_failure, seconds_left
+from vertrouwd.accounts.unlocking import person
 from vertrouwd.audit.record import refuse
 from vertrouwd.sealing.passphrases import WORDS_IN_A_PHRASE, Busy, normalise, unknown_words
 from vertrouwd.sealing.unreadable import Unreadable
@@ -65,11 +66,11 @@ def with_secret(request: HttpRequest, opened: Callable[[], T], *, action: str, w
             [gettext("Er is het nu druk. Probeer het zo nog eens.")], 503, MOMENT
         ) from None
     except PepperMissing:
-        refuse(by=request.user, action=action, kind="holder_key", reason="no_pepper")
+        refuse(by=person(request), action=action, kind="holder_key", reason="no_pepper")
         raise Failed([str(NO_PEPPER)], 503, MOMENT) from None
     except Unreadable:
         request.session[TRIED] = after_failure(request.session.get(TRIED), now=now)
-        refuse(by=request.user, action=action, kind="holder_key", reason=f"wrong_{way}")
+        refuse(by=person(request), action=action, kind="holder_key", reason=f"wrong_{way}")
         raise
     request.session.pop(TRIED, None)
     return found

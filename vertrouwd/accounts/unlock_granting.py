@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from vertrouwd.accounts.granting import ALOUD, GROUPS
 from vertrouwd.accounts.models import Holding, User
 from vertrouwd.accounts.policy import Permission
@@ -39,7 +41,7 @@ def colleague(number: str, *, besides: User) -> User | None:
     return found.user if found else None
 
 
-def _holdings(besides: User):  # type: ignore[no-untyped-def]
+def _holdings(besides: User) -> QuerySet[Holding]:
     held = Holding.objects.select_related("user", "holder").filter(holder__revoked_at__isnull=True)
     return held.exclude(user=besides).order_by("user__name", "pk")
 

@@ -12,6 +12,7 @@ from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.unlock_attempts import Failed
 from vertrouwd.accounts.unlock_granting import colleague, let_in, waiting
 from vertrouwd.accounts.unlock_pages import show
+from vertrouwd.accounts.unlocking import person
 from vertrouwd.sealing.unreadable import Unreadable
 
 PAGE = "/sleutel/toelaten"
@@ -23,7 +24,7 @@ def granting(request: HttpRequest) -> HttpResponse:
     """Who waits; a colleague is let in when the digits that were read aloud are typed well."""
     if request.method != "POST":
         return _page(request)
-    user = colleague(request.POST.get("key", "")[:12], besides=request.user)
+    user = colleague(request.POST.get("key", "")[:12], besides=person(request))
     if user is None:
         return _page(request, Failed([gettext("Deze collega heeft geen sleutel meer.")]))
     try:
@@ -38,11 +39,11 @@ def granting(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoking(request: HttpRequest) -> HttpResponse:
     """End what a colleague could open, and their sessions."""
-    user = colleague(request.POST.get("key", "")[:12], besides=request.user)
+    user = colleague(request.POST.get("key", "")[:12], besides=person(request))
     if user is None or request.POST.get("sure") != "on":
         return _page(request, Failed([gettext("Kies een collega en zet het vinkje.")]))
     try:
-        revoke(user, by=request.user)
+        revoke(user, by=person(request))
     except Refused:
         return _page(request, Failed([gettext("Dat kan niet: niemand anders is toegelaten.")]))
     messages.success(
@@ -56,7 +57,7 @@ def _let_in(request: HttpRequest, user: User) -> None:
     aloud = " ".join(request.POST.getlist("aloud"))[:100]
     try:
         is_right = is_read_aloud(aloud, fingerprint=key_to_grant(user).fingerprint)
-        grant(user, aloud=aloud, opened=request.opened, by=request.user)
+        grant(user, aloud=aloud, opened=request.opened, by=person(request))  # type: ignore[attr-defined]
     except Unreadable:
         raise Failed([gettext("U bent zelf nog niet toegelaten.")]) from None
     except Refused:
@@ -75,6 +76,6 @@ def _page(request: HttpRequest, failed: Failed | None = None) -> HttpResponse:
         request,
         "unlock_granting",
         failed,
-        waiting=waiting(besides=request.user),
-        let_in=let_in(besides=request.user),
+        waiting=waiting(besides=person(request)),
+        let_in=let_in(besides=person(request)),
     )

@@ -28,7 +28,7 @@ from vertrouwd.accounts.unlock_pages import from_base64url, show, to_base64url, 
 from vertrouwd.accounts.unlock_passkeys import passkeys_of
 from vertrouwd.accounts.unlock_seals import PRF_BYTES
 from vertrouwd.accounts.unlock_state import key_page
-from vertrouwd.accounts.unlocking import secret_of
+from vertrouwd.accounts.unlocking import person, secret_of, session_key_of
 from vertrouwd.sealing.keys import SecretKey
 from vertrouwd.sealing.passphrases import Busy
 from vertrouwd.sealing.unreadable import Unreadable
@@ -48,7 +48,7 @@ def my_key(request: HttpRequest) -> HttpResponse:
 @sensitive_variables()
 def new_key(request: HttpRequest) -> HttpResponse:
     """Show the passphrase of a new key, once."""
-    if holder_of(request.user) is not None and request.POST.get("understood") != "on":
+    if holder_of(person(request)) is not None and request.POST.get("understood") != "on":
         failed = Failed([gettext("Zet het vinkje als u een nieuwe sleutel wilt.")])
         return show(request, "unlock_key", failed, **key_page(request))
     return _shown_once(request, SecretKey.generate(), NEW)
@@ -95,8 +95,10 @@ def passkey(request: HttpRequest) -> HttpResponse:
         add_passkey(
             secret=found[0],
             holder=found[1],
-            by=request.user,
-            **{n: from_base64url(request.POST.get(n, "")) for n in ("credential", "salt", "prf")},
+            by=person(request),
+            credential=from_base64url(request.POST.get("credential", "")),
+            salt=from_base64url(request.POST.get("salt", "")),
+            prf=from_base64url(request.POST.get("prf", "")),
         )
     except (Unreadable, ValueError):
         return _passkey_page(request, Failed([gettext("Met deze passkey lukt het niet.")]))
@@ -109,7 +111,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
 def remove_passkey(request: HttpRequest) -> HttpResponse:
     """A passkey unlocks no more; logging in with it goes on."""
     credential = from_base64url(request.POST.get("credential", ""))
-    if forget_passkey(by=request.user, credential_id=credential):
+    if forget_passkey(by=person(request), credential_id=credential):
         messages.success(request, gettext("Deze passkey ontgrendelt uw sleutel niet meer."))
     return HttpResponseRedirect("/sleutel")
 
@@ -117,7 +119,7 @@ def remove_passkey(request: HttpRequest) -> HttpResponse:
 @sensitive_variables()
 def _shown_once(request: HttpRequest, secret: SecretKey, purpose: str) -> HttpResponse:
     try:
-        made = draft(secret, session_key=request.session.session_key, by=request.user)
+        made = draft(secret, session_key=session_key_of(request), by=person(request))
     except (Busy, PepperMissing) as reason:
         busy = gettext("Er is het nu druk. Probeer het zo nog eens.")
         failed = Failed([busy if isinstance(reason, Busy) else str(NO_PEPPER)], 503, MOMENT)
@@ -129,7 +131,7 @@ def _shown_once(request: HttpRequest, secret: SecretKey, purpose: str) -> HttpRe
 @sensitive_variables()
 def _retyped(request: HttpRequest, travelling: str) -> Retyped:
     """What was typed over. Raises Failed, Late."""
-    session_key, by = request.session.session_key, request.user
+    session_key, by = session_key_of(request), person(request)
     return with_phrase(
         request,
         "phrase",
@@ -140,15 +142,15 @@ def _retyped(request: HttpRequest, travelling: str) -> Retyped:
 
 def _stored(request: HttpRequest, made: Retyped, purpose: str) -> HttpResponse:
     if purpose == NEW:
-        holder = make_key(made=made, by=request.user)
+        holder = make_key(made=made, by=person(request))
         messages.success(request, gettext("Uw sleutel is gemaakt."))
         return unlocked(
             HttpResponseRedirect("/sleutel"), request, secret=made.secret, holder=holder
         )
-    holder = holder_of(request.user)
-    if holder is None:
+    now = holder_of(person(request))
+    if now is None:
         raise Late
-    change_passphrase(holder=holder, made=made, by=request.user)
+    change_passphrase(holder=now, made=made, by=person(request))
     messages.success(
         request, gettext("Uw nieuwe wachtzin geldt vanaf nu. De oude werkt niet meer.")
     )
@@ -156,11 +158,11 @@ def _stored(request: HttpRequest, made: Retyped, purpose: str) -> HttpResponse:
 
 
 def _passkey_page(request: HttpRequest, failed: Failed | None = None) -> HttpResponse:
-    have = {bytes(slot.credential) for slot in slots_of(request.user)}
+    have = {bytes(slot.credential) for slot in slots_of(person(request))}
     salt = to_base64url(secrets.token_bytes(PRF_BYTES))
     options = [
         {"id": to_base64url(credential), "salt": salt, "name": name}
-        for credential, name in passkeys_of(request.user).items()
+        for credential, name in passkeys_of(person(request)).items()
         if credential not in have
     ]
     return show(request, "unlock_passkey", failed, passkeys=options, salt=salt)

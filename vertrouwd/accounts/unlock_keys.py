@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
@@ -190,7 +191,7 @@ def forget_passkey(*, by: User, credential_id: bytes, user: User | None = None) 
 def open_with_phrase(phrase: str, *, by: User) -> SecretKey:
     """The secret of this person. Raises Unreadable, Busy, PepperMissing."""
     slot = _slot(by, kind=SlotKind.PASSPHRASE)
-    key = passphrase_key(phrase, salt=slot.salt, pepper=_pepper_of(slot), patience=PATIENCE)
+    key = passphrase_key(phrase, salt=bytes(slot.salt), pepper=_pepper_of(slot), patience=PATIENCE)
     return _opened(slot, key)
 
 
@@ -233,7 +234,7 @@ def _slot(user: User, **which: object) -> UnlockSlot:
     return slot
 
 
-def _passkey_slots(holder: HolderKey, credential: bytes):  # type: ignore[no-untyped-def]
+def _passkey_slots(holder: HolderKey, credential: bytes) -> QuerySet[UnlockSlot]:
     return holder.unlock_slots.filter(kind=SlotKind.PASSKEY, credential=credential)
 
 
@@ -241,7 +242,7 @@ def _passkey_slots(holder: HolderKey, credential: bytes):  # type: ignore[no-unt
 def _opened(slot: UnlockSlot, key: bytes) -> SecretKey:
     """The seed in the slot, when it belongs to the holder whose slot it is said to be."""
     place = SlotPlace(slot.kind, bytes(slot.salt), bytes(slot.credential), slot.version)
-    secret = SecretKey(open_seed(key, slot.sealed_seed, place=place))
+    secret = SecretKey(open_seed(key, bytes(slot.sealed_seed), place=place))
     if secret.public.data != bytes(slot.holder.public_key):
         raise Unreadable
     return secret

@@ -13,7 +13,7 @@ from vertrouwd.accounts.terms import SlotKind
 from vertrouwd.accounts.unlock_attempts import Failed
 from vertrouwd.accounts.unlock_models import UnlockSlot
 from vertrouwd.accounts.unlock_passkeys import passkeys_of
-from vertrouwd.accounts.unlocking import begin, give_cookie
+from vertrouwd.accounts.unlocking import begin, give_cookie, person, session_key_of
 from vertrouwd.sealing.keys import SecretKey
 from vertrouwd.sealing.models import HolderKey
 
@@ -30,7 +30,7 @@ def local_path(text: str | None) -> str:
 
 def to_base64url(data: bytes) -> str:
     """As browsers write binary values in the options of a passkey."""
-    return base64.urlsafe_b64encode(bytes(data)).decode().rstrip("=")
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
 def from_base64url(text: str) -> bytes:
@@ -48,8 +48,8 @@ def passkey_options(slots: list[UnlockSlot], user: User) -> list[dict[str, str]]
     names = passkeys_of(user)
     return [
         {
-            "id": to_base64url(slot.credential),
-            "salt": to_base64url(slot.salt),
+            "id": to_base64url(bytes(slot.credential)),
+            "salt": to_base64url(bytes(slot.salt)),
             "name": names.get(bytes(slot.credential), ""),
         }
         for slot in slots
@@ -81,7 +81,7 @@ def unlocked(
 ) -> HttpResponse:
     """The response, with the session of this request unlocked by it."""
     key = begin(
-        secret=secret, holder=holder, session_key=request.session.session_key, by=request.user,
+        secret=secret, holder=holder, session_key=session_key_of(request), by=person(request),
         way=way,
     )  # fmt: skip
     give_cookie(response, key, request)

@@ -5,13 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.terms import SlotKind
 from vertrouwd.accounts.unlock_keys import holder_of, slots_of
 from vertrouwd.accounts.unlock_pages import passkey_options
 from vertrouwd.accounts.unlock_passkeys import passkeys_of
-from vertrouwd.accounts.unlocking import secret_of
+from vertrouwd.accounts.unlocking import person, secret_of
 from vertrouwd.sealing.models import Grant, HolderKey
 from vertrouwd.sealing.terms import KeyState as TeamKeyState
 
@@ -35,7 +34,7 @@ def state_of(holder: HolderKey | None) -> KeyState:
 def key_page(request: HttpRequest) -> dict[str, Any]:
     """What the page shows. The fingerprint follows from the secret, never from the database: who
     exchanged the public key there must not be believed."""
-    user: User = request.user
+    user = person(request)
     holder, found = holder_of(user), secret_of(request)
     slots = slots_of(user)
     phrase = next((slot for slot in slots if slot.kind == SlotKind.PASSPHRASE), None)

@@ -17,7 +17,13 @@ from vertrouwd.accounts.unlock_pages import (
     show,
     unlocked,
 )
-from vertrouwd.accounts.unlocking import is_unlocked_elsewhere, lock, take_cookie
+from vertrouwd.accounts.unlocking import (
+    is_unlocked_elsewhere,
+    lock,
+    person,
+    session_key_of,
+    take_cookie,
+)
 from vertrouwd.sealing.keys import SecretKey
 from vertrouwd.sealing.unreadable import Unreadable
 
@@ -28,11 +34,11 @@ from vertrouwd.sealing.unreadable import Unreadable
 def unlock_page(request: HttpRequest) -> HttpResponse:
     """Unlock with the passphrase or a passkey, and go on to where one was going."""
     back = local_path(request.POST.get("next") or request.GET.get("next"))
-    holder = holder_of(request.user)
+    holder = holder_of(person(request))
     if holder is None:
         return HttpResponseRedirect("/sleutel")
     if request.method != "POST":
-        return HttpResponseRedirect(back) if request.opened else _page(request, back)
+        return HttpResponseRedirect(back) if request.opened else _page(request, back)  # type: ignore[attr-defined]
     way = "passkey" if request.POST.get("prf") else "passphrase"
     try:
         secret = _tried(request, way)
@@ -45,8 +51,8 @@ def unlock_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def lock_now(request: HttpRequest) -> HttpResponse:
     """Lock this session at once."""
-    lock(session_key=request.session.session_key, by=request.user)
-    response = HttpResponseRedirect("/ontgrendelen" if holder_of(request.user) else "/")
+    lock(session_key=session_key_of(request), by=person(request))
+    response = HttpResponseRedirect("/ontgrendelen" if holder_of(person(request)) else "/")
     take_cookie(response)
     return response
 
@@ -54,7 +60,7 @@ def lock_now(request: HttpRequest) -> HttpResponse:
 @sensitive_variables()
 def _tried(request: HttpRequest, way: str) -> SecretKey:
     """The secret that was unlocked. Raises Failed."""
-    by = request.user
+    by = person(request)
     if way == "passphrase":
         return with_phrase(
             request, "phrase", lambda phrase: open_with_phrase(phrase, by=by), action="unlock"
@@ -70,13 +76,13 @@ def _tried(request: HttpRequest, way: str) -> SecretKey:
 
 
 def _page(request: HttpRequest, back: str, failed: Failed | None = None) -> HttpResponse:
-    slots = slots_of(request.user)
+    slots = slots_of(person(request))
     return show(
         request,
         "unlock",
         failed,
         next=back,
-        passkeys=passkey_options(slots, request.user),
+        passkeys=passkey_options(slots, person(request)),
         has_phrase=any(slot.kind == SlotKind.PASSPHRASE for slot in slots),
         is_elsewhere=failed is None and is_unlocked_elsewhere(request),
     )

@@ -7,8 +7,8 @@ without the cookie, or the cookie without the row, opens nothing.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -114,7 +114,7 @@ def is_unlocked_elsewhere(request: HttpRequest) -> bool:
     key = request.session.session_key
     if COOKIE in request.COOKIES or not key or not request.user.is_authenticated:
         return False
-    return _live(digest_of(key), request.user, timezone.now()) is not None
+    return _live(digest_of(key), person(request), timezone.now()) is not None
 
 
 def opened_of(request: HttpRequest) -> "Opened | None":
@@ -133,14 +133,14 @@ def secret_of(request: HttpRequest) -> tuple[SecretKey, HolderKey] | None:
     if key is None or not session_key or not request.user.is_authenticated:
         return None
     now = timezone.now()
-    row = _live(digest_of(session_key), request.user, now)
+    row = _live(digest_of(session_key), person(request), now)
     if row is None:
         return None
     place = SessionPlace(
         row.session_digest, row.user_id, row.holder_id, row.unlocked_at, row.expires_at
     )
     try:
-        seed = open_seed(key, row.sealed_seed, place=place)
+        seed = open_seed(key, bytes(row.sealed_seed), place=place)
     except Unreadable:
         return None
     if _extends(request) and now - row.last_seen_at >= WRITE_EVERY:
@@ -155,7 +155,7 @@ class OpensTheKey:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.__class__ = _opening(type(request))
+        request.__class__ = _opening(type(request))  # type: ignore[arg-type]
         return self.get_response(request)
 
 
@@ -174,6 +174,16 @@ def give_cookie(response: HttpResponse, key: bytes, request: HttpRequest) -> Non
 def take_cookie(response: HttpResponse) -> None:
     """The browser forgets its half."""
     response.delete_cookie(COOKIE, path="/", samesite="Strict")
+
+
+def person(request: HttpRequest) -> User:
+    """Who is logged in; the gate has seen to that."""
+    return cast(User, request.user)
+
+
+def session_key_of(request: HttpRequest) -> str:
+    """The key of the session of who is logged in."""
+    return cast(str, request.session.session_key)
 
 
 def _live(digest: str, user: User, now: datetime) -> Unlocked | None:
@@ -201,7 +211,7 @@ def _extends(request: HttpRequest) -> bool:
     return not getattr(match.func if match else None, "does_not_extend", False)
 
 
-@lru_cache
+@cache
 def _opening(kind: type[HttpRequest]) -> type[HttpRequest]:
     """That kind of request, with `opened`: a property is worked out late, and can be None."""
     opened = cached_property(opened_of)
