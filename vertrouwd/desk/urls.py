@@ -1,9 +1,24 @@
 """The addresses of the pages of the desk: nothing that was typed, nothing about a person."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from vertrouwd.desk import views
+from vertrouwd.desk import dividing_views, oversight_views, views
 
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
     path("", views.home, name="desk_home"),
+    path("dossiers", views.dossiers, name="dossiers"),
+    path("dossiers/<str:reference>", views.dossier, name="dossier"),
+    path("glas", views.glass, name="glass"),
+    path("glas/nazien", oversight_views.glass_reviews, name="glass_reviews"),
+    path("glas/nazien/<int:number>", oversight_views.glass_review, name="glass_review"),
+    path("blikken", oversight_views.my_looks, name="looks"),
+    path("logboek", oversight_views.log, name="log"),
+    path("rechten", oversight_views.rights, name="rights"),
+    path("rechten/besluit", oversight_views.decide_right, name="decide_right"),
+    path("verdelen", dividing_views.divide, name="divide"),
+    path("verdelen/einde", dividing_views.end_handling, name="end_handling"),
+    path("rooster", dividing_views.rota, name="rota"),
+    path("rooster/<str:day>", dividing_views.duty_day, name="duty_day"),
+    path("belangen", dividing_views.interests, name="interests"),
+    path("belangen/<int:number>/einde", dividing_views.end_interest, name="end_interest"),
 ]

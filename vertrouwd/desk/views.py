@@ -1,15 +1,86 @@
-"""The first page of who works here."""
+"""The first page, the lists, and the page of a dossier."""
 
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
 
 from vertrouwd.accounts.gates import requires
 from vertrouwd.accounts.policy import Permission
+from vertrouwd.audit.record import LIST, look
+from vertrouwd.desk import work
+from vertrouwd.desk.dossier_page import read_dossier
+from vertrouwd.desk.forms import GlassForm, ReferenceForm
+from vertrouwd.desk.opened_request import DeskRequest, OpenedRequest
+from vertrouwd.dossiers.access import access_dossier
+from vertrouwd.dossiers.actions import Refused
+from vertrouwd.dossiers.assigning import break_glass
+from vertrouwd.dossiers.terms import GlassGround
+
+P = Permission
+ON_A_PAGE = 50
 
 
-@requires(Permission.KEEP_OWN_ACCOUNT)
+@requires(P.KEEP_OWN_ACCOUNT)
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: DeskRequest) -> HttpResponse:
     """What waits for this person, and what to do first."""
-    return render(request, "desk/home.html")
+    waiting = work.work_of(request.user, opened=request.opened)
+    return render(request, "desk/home.html", {"work": waiting})
+
+
+@requires(P.HANDLE_CASES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def dossiers(request: DeskRequest) -> HttpResponse:
+    """One's own dossiers; on duty also those that nobody handles. By POST: go to one."""
+    form = ReferenceForm(request.POST or None)
+    if form.is_valid():
+        return HttpResponseRedirect(f"/dossiers/{form.cleaned_data['reference']}")
+    own = work.own_dossiers(request.user)
+    duty = work.duty_dossiers(request.user)
+    page = Paginator(own, ON_A_PAGE).get_page(request.GET.get("pagina"))
+    look(by=request.user, kind="dossier", action=LIST, count=len(page))
+    context = {
+        "page": page,
+        "is_on_duty": work.on_duty(request.user),
+        "duty": duty[:ON_A_PAGE],
+        "form": form,
+    }
+    return render(request, "desk/dossiers.html", context)
+
+
+@requires(P.HANDLE_CASES, unlocked=True)
+@require_safe
+def dossier(request: OpenedRequest, reference: str) -> HttpResponse:
+    """One dossier: its facts, its reports, and the sealed texts, opened for this request alone."""
+    now = timezone.now()
+    found = access_dossier(reference, by=request.user, now=now)
+    page = read_dossier(found, by=request.user, opened=request.opened, now=now)
+    return render(request, "desk/dossier.html", {"page": page})
+
+
+@requires(P.HANDLE_CASES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def glass(request: DeskRequest) -> HttpResponse:
+    """Break the glass: open for three hours a dossier that is not one's own, and say why."""
+    form = GlassForm(request.POST or None)
+    if form.is_valid():
+        asked = form.cleaned_data
+        reference = asked["reference"]
+        try:
+            break_glass(
+                reference,
+                ground=GlassGround(asked["ground"]),
+                reason=asked["reason"],
+                by=request.user,
+                opened=request.opened,
+            )
+        except Http404:  # not there, or not for this person: the same answer
+            form.add_error("reference", gettext("Dit dossier is er niet."))
+        except Refused as reason:
+            form.add_error(None, str(reason))
+        else:
+            return HttpResponseRedirect(f"/dossiers/{reference}")
+    return render(request, "desk/glass.html", {"form": form}, status=400 if form.errors else 200)

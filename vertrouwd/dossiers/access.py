@@ -6,6 +6,7 @@ door. Missing and forbidden give the same answer, after the same questions to th
 """
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
@@ -18,6 +19,7 @@ from vertrouwd.audit.record import look, refuse
 from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, GlassBreak, Report
 from vertrouwd.schools.supervision import supervised_by
 
+WAYS = ("assigned", "duty", "glass")  # the first that holds is the one that is written down
 REFERENCE = re.compile(r"D-(\d{7,15})")
 P = Permission
 
@@ -34,21 +36,24 @@ def access_dossier(reference: str, *, by: User, now: datetime | None = None) -> 
     return found
 
 
-def visible_dossiers(by: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
-    """The dossiers this person may open now, each with `through`: assigned, duty or glass."""
+def visible_dossiers(
+    by: User, *, through: Collection[str] = WAYS, now: datetime | None = None
+) -> QuerySet[Dossier]:
+    """The dossiers this person may open now by one of these ways; `through` says by which."""
     if not by.may(P.HANDLE_CASES):
         return Dossier.objects.none()
     now = now or timezone.now()
     assigned = Exists(_assigned(now).filter(dossier=OuterRef("pk"), user=by))
     duty = Exists(DutyDay.objects.filter(user=by, date=timezone.localdate(now)))
     glass = Exists(_open_glass(now).filter(dossier=OuterRef("pk"), user=by))
-    through = Case(
+    way = Case(
         When(assigned, then=Value("assigned")),
         When(duty, then=Value("duty")),
         default=Value("glass"),
         output_field=CharField(),
     )
-    return existing_for(by, now=now).filter(assigned | duty | glass).annotate(through=through)
+    needed = existing_for(by, now=now).filter(assigned | duty | glass).annotate(through=way)
+    return needed if through is WAYS else needed.filter(through__in=through)
 
 
 def existing_for(by: User, *, now: datetime | None = None) -> QuerySet[Dossier]:

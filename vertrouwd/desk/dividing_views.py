@@ -1,0 +1,147 @@
+"""The pages of who divides the work: who handles what, the duty rota, conflicts of interest."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from vertrouwd.accounts.gates import requires
+from vertrouwd.accounts.policy import Permission
+from vertrouwd.audit.record import LIST, look
+from vertrouwd.desk import dividing, institutions, work
+from vertrouwd.desk.colleagues import who_may
+from vertrouwd.desk.forms import DutyForm, HandlerForm, SupervisionForm
+from vertrouwd.desk.opened_request import DeskRequest
+from vertrouwd.dossiers.access import dossiers_to_divide
+from vertrouwd.dossiers.actions import Refused
+from vertrouwd.dossiers.assigning import assign, end_assignment, set_duty
+from vertrouwd.schools import supervision
+
+P = Permission
+ON_A_PAGE = 25
+DAYS_AHEAD = 21
+FARTHEST = timedelta(days=366)
+
+
+@requires(P.DIVIDE_WORK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def divide(request: DeskRequest) -> HttpResponse:
+    """Which dossiers there are and who handles them, without their content. By POST: assign one."""
+    form = HandlerForm(request.POST or None, people=who_may(P.HANDLE_CASES))
+    if request.method == "POST":
+        return _done(request, form, assign, "to", gettext("Het dossier is toegewezen."))
+    every = request.GET.get("alle") == "1"
+    found = (dossiers_to_divide if every else work.without_handler)(request.user)
+    page = Paginator(dividing.for_a_list(found), ON_A_PAGE).get_page(request.GET.get("pagina"))
+    look(by=request.user, kind="dossier", action=LIST, count=len(page), detail={"content": False})
+    rows = dividing.with_handlers(page)
+    return render(
+        request, "desk/divide.html", {"page": page, "rows": rows, "every": every, "form": form}
+    )
+
+
+@requires(P.DIVIDE_WORK)
+@require_POST
+def end_handling(request: DeskRequest) -> HttpResponse:
+    """Somebody no longer handles a dossier."""
+    form = HandlerForm(request.POST, people=dividing.who_handled())
+    return _done(request, form, end_assignment, "of", gettext("De toewijzing is beëindigd."))
+
+
+@requires(P.DIVIDE_WORK)
+@require_http_methods(["GET", "HEAD"])
+def rota(request: DeskRequest) -> HttpResponse:
+    """Who is duty officer on which day, from today on."""
+    days = dividing.rota(timezone.localdate(), days=DAYS_AHEAD)
+    return render(request, "desk/rota.html", {"days": days})
+
+
+@requires(P.DIVIDE_WORK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def duty_day(request: DeskRequest, day: str) -> HttpResponse:
+    """Who is duty officer on one day."""
+    on = _day(day)
+    people = who_may(P.HANDLE_CASES)
+    now = {"people": [str(pk) for pk in dividing.on_duty(on)]}
+    form = DutyForm(request.POST if request.method == "POST" else None, among=people, initial=now)
+    if form.is_valid():
+        set_duty(on, people=form.chosen, by=request.user)
+        messages.success(request, gettext("Het rooster is bewaard."))
+        return HttpResponseRedirect("/rooster")
+    return render(request, "desk/duty_day.html", {"form": form, "day": on})
+
+
+@requires(P.DIVIDE_WORK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def interests(request: DeskRequest) -> HttpResponse:
+    """Who supervises which institution. By POST: search an institution, then record it."""
+    form = SupervisionForm(request.POST or None, people=who_may(P.HANDLE_CASES))
+    choices: list[institutions.Choice] = []
+    if form.is_valid():
+        asked = form.cleaned_data
+        what = institutions.chosen(asked["choice"])
+        if what and _recorded(request, form, what):
+            return HttpResponseRedirect("/belangen")
+        choices = institutions.choices_for(asked["text"])
+        if not choices:
+            form.add_error("text", gettext("Wij vinden geen instelling. Probeer een ander woord."))
+    context = {"form": form, "choices": choices, "held": dividing.interests(timezone.localdate())}
+    return render(request, "desk/interests.html", context, status=400 if form.errors else 200)
+
+
+@requires(P.DIVIDE_WORK)
+@require_POST
+def end_interest(request: DeskRequest, number: int) -> HttpResponse:
+    """A conflict of interest ends today."""
+    try:
+        supervision.end_supervision(number, until=timezone.localdate(), by=request.user)
+        messages.success(request, gettext("Het belang is beëindigd."))
+    except supervision.Refused as reason:
+        messages.error(request, str(reason))
+    return HttpResponseRedirect("/belangen")
+
+
+def _recorded(request: DeskRequest, form: SupervisionForm, what: dict[str, Any]) -> bool:
+    since = form.cleaned_data["since"]
+    try:
+        supervision.record_supervision(form.chosen, **what, since=since, by=request.user)
+    except supervision.Refused as reason:
+        form.add_error(None, str(reason))
+        return False
+    messages.success(request, gettext("Het belang is vastgelegd."))
+    return True
+
+
+def _done(
+    request: DeskRequest, form: HandlerForm, act: Callable[..., object], whom: str, said: str
+) -> HttpResponse:
+    """Do the act with the chosen colleague, say so, and go back to the list."""
+    if not form.is_valid():
+        messages.error(request, gettext("Kies een collega."))
+        return HttpResponseRedirect("/verdelen")
+    try:
+        act(form.cleaned_data["reference"], **{whom: form.chosen}, by=request.user)
+        messages.success(request, said)
+    except Refused as reason:
+        messages.error(request, str(reason))
+    return HttpResponseRedirect("/verdelen")
+
+
+def _day(text: str) -> date:
+    """A day of the address that can be planned. Raises Http404."""
+    try:
+        on = parse_date(text)
+    except ValueError:
+        on = None
+    today = timezone.localdate()
+    if on is None or not today <= on <= today + FARTHEST:
+        raise Http404
+    return on

@@ -1,0 +1,193 @@
+"""The forms of the desk: what may be sent, and the words around it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from vertrouwd.accounts.models import User
+from vertrouwd.accounts.terms import RightsDecision
+from vertrouwd.desk.colleagues import shown
+from vertrouwd.dossiers.terms import GlassGround, Judgement
+
+LONGEST_REASON = 2000  # characters
+Choices = list[tuple[str, str]]
+
+
+def people_as_choices(people: Iterable[User]) -> Choices:
+    """What a choice of colleagues offers."""
+    return [(str(person.pk), shown(person)) for person in people]
+
+
+class ReferenceForm(forms.Form):
+    """A dossier to open, by its reference."""
+
+    reference = forms.RegexField(
+        r"(?i)^D-\d{7,15}$",
+        label=_("Nummer van het dossier"),
+        help_text=_("Zoals D-0000012."),
+        error_messages={"invalid": _("Dit is geen nummer van een dossier.")},
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_reference(self) -> str:
+        """Only what has this form goes into an address: never a name that was typed here."""
+        return str(self.cleaned_data["reference"]).upper()
+
+
+class GlassForm(ReferenceForm):
+    """Break the glass: which dossier, on what ground, why in words."""
+
+    ground = forms.ChoiceField(
+        label=_("Waarom nu"),
+        choices=[(each.value, each.value) for each in GlassGround],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Leg uit waarom dit niet kan wachten"),
+        help_text=_("Dit wordt verzegeld. Alleen wie het naziet kan het lezen."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea({"rows": 5, "autocomplete": "off"}),
+    )
+
+
+class JudgementForm(forms.Form):
+    """What a second person thinks of a broken glass."""
+
+    judgement = forms.ChoiceField(
+        label=_("Uw oordeel"),
+        choices=[(each.value, each.value) for each in Judgement],
+        widget=forms.RadioSelect,
+    )
+
+
+class RightsForm(forms.Form):
+    """Confirm or end a special right."""
+
+    grant = forms.IntegerField(min_value=1, max_value=10**15)
+    decision = forms.ChoiceField(choices=[(each.value, each.value) for each in RightsDecision])
+
+
+class HandlerForm(forms.Form):
+    """Who handles, or no longer handles, which dossier."""
+
+    reference = forms.CharField(max_length=40)
+    person = forms.ChoiceField(label=_("Collega"))
+
+    def __init__(self, *args: object, people: Iterable[User], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.people = {str(person.pk): person for person in people}
+        field = self.fields["person"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = people_as_choices(self.people.values())
+
+    @property
+    def chosen(self) -> User:
+        """The colleague, once the form is valid."""
+        return self.people[self.cleaned_data["person"]]
+
+
+class DutyForm(forms.Form):
+    """Who is duty officer on a day."""
+
+    people = forms.MultipleChoiceField(
+        label=_("Wie heeft dienst"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: object, among: Iterable[User], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.among = {str(person.pk): person for person in among}
+        field = self.fields["people"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = people_as_choices(self.among.values())
+
+    @property
+    def chosen(self) -> list[User]:
+        """The colleagues, once the form is valid."""
+        return [self.among[number] for number in self.cleaned_data["people"]]
+
+
+class DayField(forms.DateField):
+    """A day, chosen or typed."""
+
+    def __init__(self, **kwargs: object) -> None:
+        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        formats = ["%Y-%m-%d", "%d-%m-%Y"]
+        super().__init__(widget=widget, input_formats=formats, **kwargs)  # type: ignore[arg-type]
+
+
+class SupervisionForm(forms.Form):
+    """A conflict of interest: who supervises what, since when."""
+
+    person = forms.ChoiceField(label=_("Collega"))
+    text = forms.CharField(
+        label=_("Naam, plaats of BRIN-nummer van de instelling"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    since = DayField(label=_("Sinds"))
+    choice = forms.CharField(max_length=20, required=False)
+
+    def __init__(self, *args: object, people: Iterable[User], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.people = {str(person.pk): person for person in people}
+        field = self.fields["person"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = people_as_choices(self.people.values())
+        self.fields["since"].initial = timezone.localdate()
+
+    @property
+    def chosen(self) -> User:
+        """The colleague, once the form is valid."""
+        return self.people[self.cleaned_data["person"]]
+
+
+class LogForm(forms.Form):
+    """Which lines of the log to show; sent in the body, because it names people."""
+
+    actor = forms.CharField(label=_("Wie"), required=False, max_length=150)
+    action = forms.CharField(label=_("Wat"), required=False, max_length=60)
+    about = forms.CharField(label=_("Waarvan"), required=False, max_length=100)
+    result = forms.ChoiceField(
+        label=_("Uitkomst"),
+        required=False,
+        choices=[("", _("alle")), ("done", _("gedaan")), ("refused", _("geweigerd"))],
+    )
+    since = DayField(label=_("Vanaf"), required=False)
+    until = DayField(label=_("Tot en met"), required=False)
+    before = forms.IntegerField(required=False, min_value=1, max_value=10**15)
+
+    def __init__(self, *args: object, actors: Choices, actions: Choices, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["actor"].widget = forms.Select(choices=[("", _("iedereen")), *actors])
+        self.fields["action"].widget = forms.Select(choices=[("", _("alles")), *actions])
+
+    def clean(self) -> dict[str, object]:
+        """The period ends after it began."""
+        found = super().clean() or {}
+        since, until = found.get("since"), found.get("until")
+        if isinstance(since, date) and isinstance(until, date) and until < since:
+            self.add_error("until", _("Deze dag ligt voor de eerste dag."))
+        return found
+
+
+class LooksForm(forms.Form):
+    """Whose looks to show."""
+
+    person = forms.ChoiceField(label=_("Collega"))
+    before = forms.IntegerField(required=False, min_value=1, max_value=10**15)
+
+    def __init__(self, *args: object, people: Iterable[User], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.people = {str(person.pk): person for person in people}
+        field = self.fields["person"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = people_as_choices(self.people.values())
+
+    @property
+    def chosen(self) -> User:
+        """The colleague, once the form is valid."""
+        return self.people[self.cleaned_data["person"]]

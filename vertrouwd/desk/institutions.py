@@ -1,0 +1,54 @@
+"""Find the institution or the board that somebody supervises."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from vertrouwd.schools.lookup import find_schools
+from vertrouwd.schools.models import Board, Institution
+
+MOST = 8  # institutions shown for one question
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to choose: `value` is what the form sends back."""
+
+    value: str
+    words: str
+
+
+def choices_for(text: str) -> list[Choice]:
+    """The institutions that a name, town or BRIN may mean, each followed by its board."""
+    choices: dict[str, Choice] = {}
+    for institution in _found(text):
+        place = f"{institution}, {institution.town}" if institution.town else f"{institution}"
+        choices[f"i{institution.pk}"] = Choice(f"i{institution.pk}", place)
+        if board := institution.board:
+            words = gettext("Alle instellingen van bestuur %(board)s") % {"board": board}
+            choices.setdefault(f"b{board.pk}", Choice(f"b{board.pk}", words))
+    return list(choices.values())
+
+
+def chosen(value: str) -> dict[str, Institution | Board] | None:
+    """The arguments for `record_supervision`, None for what is no choice."""
+    kind, number = value[:1], value[1:]
+    if not number.isdecimal() or len(number) > 15:
+        return None
+    if kind == "i" and (institution := Institution.objects.filter(pk=number).first()):
+        return {"institution": institution}
+    if kind == "b" and (board := Board.objects.filter(pk=number).first()):
+        return {"board": board}
+    return None
+
+
+def _found(text: str) -> list[Institution]:
+    """Those of the register, and those that stand in no register or are invented."""
+    numbers = [match.place.institution for match in find_schools(text, limit=MOST)]
+    known = Institution.objects.select_related("board").in_bulk(numbers)
+    other = Institution.objects.select_related("board").filter(
+        Q(is_invented=True) | Q(code__isnull=True),
+        Q(name__icontains=text) | Q(code__iexact=text) | Q(town__iexact=text),
+    )
+    return [*(known[n] for n in numbers if n in known), *other.order_by("name")[:MOST]]
