@@ -21,6 +21,7 @@ TESTS = Path(__file__).resolve().parent
 
 # Whole roads, whole registers, other processes: `make test` runs them, `make check` does not.
 SLOW = {
+    "audit/test_writers.py",
     "demonstration/test_institutions.py",
     "demonstration/test_make_year.py",
     "demonstration/test_random_tables.py",

@@ -33,7 +33,8 @@ def test_a_name_a_number_to_call_an_address_and_a_sentence_may_not(value) -> Non
     "line",
     [{"action": "Look at it"}, {"action": ""}, {"action": "look", "kind": "Dossier of Jan"},
      {"action": "look", "origin": "10.0.0.1"}, {"action": "look", "object": "jan@example.org"},
-     {"action": "look", "object": "two\nlines"}, {"action": "look", "object": "Jan de Vries"}, {"action": "look", "result": "?"},
+     {"action": "look", "object": "two\nlines"}, {"action": "look", "result": "?"},
+     {"action": "look", "object": "Jan de Vries"},
      {"action": "look", "detail": {"words": "Jan de Vries"}}],
 )  # fmt: skip
 def test_a_line_that_could_hold_free_text_is_not_written(actor, line) -> None:

@@ -50,14 +50,16 @@ class Command(BaseCommand):
         if options["json"]:
             told = asdict(found) | {"seconds": round(seconds, 3)}
             self.stdout.write(json.dumps(told, indent=2))
+        elif not found.broken and found.last == 0:
+            self.stdout.write(f"The log has no line in its chain yet ({found.waiting} wait).")
         elif not found.broken:
             self.stdout.write(
-                f"{found.lines} lines follow on each other, up to number {found.last}; "
-                f"{found.waiting} wait for their link."
+                f"The chain is whole from number {found.first} to {found.last} "
+                f"(lines that wait for their link: {found.waiting})."
             )
             self.stdout.write(
-                f"{found.anchors} anchors agree, {found.signed_anchors} of them signed; "
-                f"{found.segments} closed months agree."
+                f"Anchors that agree: {found.anchors} (signed: {found.signed_anchors}); "
+                f"closed months that agree: {found.segments}."
             )
             for remark in found.remarks:
                 self.stdout.write(f"Look at this: {remark}")
