@@ -73,6 +73,11 @@ def decide_on_right(
         action="review_right",
         kind="right",
         object=str(grant.pk),
-        detail={"quarter": quarter.lower(), "decision": RightsDecision(decision).name.lower()},
+        detail={**_numbers_of(quarter), "decision": RightsDecision(decision).name.lower()},
     )
     return review
+
+
+def _numbers_of(quarter: str) -> dict[str, int]:
+    year, number = quarter.split("-K")
+    return {"year": int(year), "quarter": int(number)}

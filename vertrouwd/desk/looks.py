@@ -6,6 +6,7 @@ from datetime import datetime
 from vertrouwd.accounts.models import User
 from vertrouwd.audit import reading
 from vertrouwd.audit.models import Line
+from vertrouwd.audit.record import DONE
 from vertrouwd.dossiers.access import existing_for
 from vertrouwd.dossiers.assigning import reason_of
 from vertrouwd.dossiers.models import Dossier, GlassBreak
@@ -28,10 +29,15 @@ def looks_during(broken: GlassBreak) -> list[Line]:
 def without_conflicts(
     lines: Sequence[Line], *, by: User, now: datetime | None = None
 ) -> list[Line]:
-    """These lines but those about a dossier at an institution that `by` supervises."""
-    named = {line.object for line in lines if line.kind == "dossier" and line.object}
+    """These lines but those about a dossier at an institution that `by` supervises.
+
+    What was refused stays: it says the same of a dossier that is not there.
+    """
+    done = [line for line in lines if line.result == DONE and line.kind == "dossier"]
+    named = {line.object for line in done if line.object}
     existing = _references(existing_for(by, now=now).filter(pk__in=_numbers(named)))
-    return [line for line in lines if line.object not in named or line.object in existing]
+    hidden = {line.pk for line in done if line.object in named - existing}
+    return [line for line in lines if line.pk not in hidden]
 
 
 def _numbers(references: Iterable[str]) -> list[int]:
