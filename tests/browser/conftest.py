@@ -1,10 +1,11 @@
 """A real Chromium, with and without JavaScript, for the tests marked `browser`."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.servers import browser as chromium
 
@@ -45,3 +46,35 @@ def page_without_scripts(browser) -> Iterator:
     context = browser.new_context(java_script_enabled=False, locale="nl-NL")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def casework_site(transactional_db, casework, home) -> Iterator[str]:
+    """The address of a casework process of this test alone, on `localhost` as passkeys want it.
+
+    `live_server` serves the public pages for the whole run.
+    """
+    from pytest_django.live_server_helper import LiveServer
+
+    server = LiveServer("localhost")
+    yield server.url
+    # Not `stop`: the browser may still hold a connection that wants the database for a moment.
+    server.thread.terminate()
+
+
+@pytest.fixture
+def sign_in(casework_site) -> Callable:
+    """`sign_in(page, user)`: the browser gets a session in which both steps were done."""
+    from django.test import Client
+
+    from tests.people import log_in
+
+    def give(page, user) -> None:
+        client = Client()
+        log_in(client, user)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": casework_site}]
+        )
+
+    return give

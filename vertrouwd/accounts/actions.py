@@ -59,7 +59,7 @@ def invite(*, user: User, by: User, now: datetime | None = None) -> str:
         user=user, digest=_digest(code), made_at=now, made_by=by, expires_at=now + VALID_FOR
     )
     record(by=by, action="invite", kind="account", object=user.username)
-    return "-".join(code[i : i + 5] for i in range(0, len(code), 5))
+    return "-".join([*(code[i : i + 5] for i in range(0, 20, 5)), code[20:]])
 
 
 def find_invitation(code: str, *, now: datetime | None = None) -> Invitation | None:

@@ -47,7 +47,7 @@ class NotKnown(Exception):
 
 @dataclass(frozen=True)
 class Vouched:
-    """For whom the provider vouches, whether it asked for two steps, and where they wanted to go."""
+    """For whom the provider vouches, whether with two steps, and where they wanted to go."""
 
     user: User
     two_steps: bool

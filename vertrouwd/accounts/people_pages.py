@@ -46,7 +46,7 @@ def code_page(request: HttpRequest, person: User, code: str) -> HttpResponse:
     """The code of an invitation, shown this once."""
     page = {
         "person": person,
-        "code": code,
+        "invitation": code,
         "address": request.build_absolute_uri("/welkom"),
         "minutes": int(VALID_FOR.total_seconds() // 60),
     }

@@ -50,11 +50,11 @@ def does_not_extend(view: View) -> View:
 
 
 def touch(session: OpenSession, *, now: datetime) -> None:
-    """Write that somebody looked."""
-    unseen = now - session.last_seen_at
-    if unseen >= WRITE_EVERY:
+    """Write that somebody looked. After a small step back of the clock, counting goes on there."""
+    unseen = int((now - session.last_seen_at).total_seconds())
+    if unseen >= WRITE_EVERY.total_seconds() or unseen < 0:
         OpenSession.objects.filter(pk=session.pk).update(
-            last_seen_at=now, seconds=F("seconds") + int(unseen.total_seconds())
+            last_seen_at=now, seconds=F("seconds") + max(unseen, 0)
         )
 
 

@@ -51,23 +51,26 @@ def main(name: str, host: str, port: int, parent: int) -> None:
     )
     # A terminal that closes ends it; granian would start its worker again.
     server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
-    server.serve(target_loader=_Load(PROGRAMS[name], os.getpid()), wrap_loader=False)
+    server.serve(target_loader=_Load(name, os.getpid()), wrap_loader=False)
 
 
 class _Load:
     """Load the pages, in the worker; a class, so that it can be handed to another process."""
 
-    def __init__(self, program: str, parent: int) -> None:
-        self.program, self.parent = program, parent
+    def __init__(self, name: str, parent: int) -> None:
+        self.name, self.program, self.parent = name, PROGRAMS[name], parent
 
     def __call__(self) -> Callable[..., Any]:
         import importlib
+
+        from vertrouwd.project.last_resort import with_last_resort
 
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the one that watches ends this one
         close_to_others()
         end_with_parent(self.parent, by=signal.SIGKILL)
         try:
             application = importlib.import_module(self.program).application
+            _load_pages()
         except Exception as fault:
             from vertrouwd.project.cli import failure
 
@@ -75,7 +78,16 @@ class _Load:
             os._exit(1)
         logging.captureWarnings(True)
         logs.catch_faults()
-        return application
+        return with_last_resort(application, process=self.name)
+
+
+def _load_pages() -> None:
+    """Now, not at the first request: what cannot be loaded does not start."""
+    from django.urls import get_resolver
+
+    for code in (400, 403, 404, 500):
+        get_resolver().resolve_error_handler(code)
+    list(get_resolver().url_patterns)
 
 
 if __name__ == "__main__":

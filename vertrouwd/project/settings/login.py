@@ -46,7 +46,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
      "OPTIONS": {"user_attributes": ["username", "name"]}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "vertrouwd.accounts.password_rules.NotGuessable"},
 ]  # fmt: skip
 
 # allauth: only its second factors and its talk with the organisation's login; none of its pages.

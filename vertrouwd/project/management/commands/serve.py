@@ -54,12 +54,14 @@ class Command(BaseCommand):
 
     def handle(self, *, public: str, casework: str, **options: object) -> None:
         home = settings.VERTROUWD_HOME
-        if is_empty():
+        empty = is_empty()
+        invented = empty or demonstrations.are_in(home) or show_invented(home)
+        addresses = addresses_or_refusal(public=public, casework=casework, demonstration=invented)
+        if empty:
             open_demonstration(home)
             self.stdout.write(
                 "This home was empty, so it is a demonstration now: people and a team to throw "
                 f"away, in {demonstrations.secrets_of(home)}. "
                 "For real work start another one with `vertrouwd create-admin`."
             )
-        invented = demonstrations.are_in(home) or show_invented(home)
-        serve_both(*addresses_or_refusal(public=public, casework=casework, demonstration=invented))
+        serve_both(*addresses)

@@ -1,0 +1,88 @@
+"""A whole installation of a test alone: its home folder, its database, and processes in it.
+
+On PostgreSQL it gets a database of its own on the server of the tests.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+from urllib.parse import urlsplit, urlunsplit
+
+SETUP = "import django; django.setup()\n"
+MIGRATE = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0, interactive=False)
+"""
+
+
+@dataclass(frozen=True)
+class Installation:
+    """`run` executes Python with Django set up, in a process of its own."""
+
+    home: Path
+    database: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("VERTROUWD_", "DJANGO_"))}
+        return {
+            **kept,
+            "VERTROUWD_HOME": str(self.home),
+            "VERTROUWD_DATABASE": self.database,
+            "DJANGO_SETTINGS_MODULE": "vertrouwd.project.settings.base",
+            "PYTHONPATH": str(Path(__file__).resolve().parent.parent.parent),
+        }
+
+    def start(self, code: str, **more: str) -> subprocess.Popen[str]:
+        """A process that runs this code; its standard streams are pipes of text."""
+        return subprocess.Popen(
+            [sys.executable, "-c", SETUP + code],
+            env={**self.environment, **more},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def run(self, code: str, *, given: str = "", **more: str) -> str:
+        """What the code printed. Fails the test when it failed."""
+        with self.start(code, **more) as process:
+            out, err = process.communicate(given, timeout=300)
+        assert process.returncode == 0, err[-2000:]
+        return out
+
+    def command(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        """`vertrouwd` with these words, as a person runs it, without a terminal."""
+        return subprocess.run(
+            [sys.executable, "-m", "vertrouwd.project.cli", *words],
+            env=self.environment, input=given, capture_output=True, text=True, timeout=300,
+        )  # fmt: skip
+
+
+@contextmanager
+def installation(home: Path) -> Iterator[Installation]:
+    """Empty, with every table; gone afterwards."""
+    home.mkdir(mode=0o700, exist_ok=True)
+    with _own_database() as address:
+        made = Installation(home, address)
+        made.run(MIGRATE)
+        yield made
+
+
+@contextmanager
+def _own_database() -> Iterator[str]:
+    server = os.environ.get("VERTROUWD_DATABASE", "")
+    if not server:
+        yield ""
+        return
+    import psycopg
+
+    name = f"faults_{token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
