@@ -36,7 +36,7 @@ def log_in(client: Any, user: User, *, second_step: bool = True) -> None:
 
     For pages of the casework: ask the fixture `casework` first.
     """
-    from vertrouwd.accounts.login_steps import BACKEND, SECOND
+    from vertrouwd.accounts.login.steps import BACKEND, SECOND
 
     client.force_login(user, backend=BACKEND)
     if second_step:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from vertrouwd.accounts.models import User
-from vertrouwd.accounts.unlock_keys import draft, make_key, retyped
+from vertrouwd.accounts.unlock.keys import draft, make_key, retyped
 from vertrouwd.sealing.keys import SecretKey
 from vertrouwd.sealing.models import HolderKey
 

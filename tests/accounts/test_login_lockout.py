@@ -8,8 +8,8 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.test import Client
 
 from tests.people import PASSWORD, make_user
-from vertrouwd.accounts.factor_actions import add_app, new_recovery_codes
-from vertrouwd.accounts.lock_times import LONGEST, WINDOW, is_forgotten, lock_time
+from vertrouwd.accounts.login.lock_times import LONGEST, WINDOW, is_forgotten, lock_time
+from vertrouwd.accounts.second_step.actions import add_app, new_recovery_codes
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
 

@@ -7,10 +7,10 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 
 from tests.people import PASSWORD, log_in, make_user
-from vertrouwd.accounts import actions
-from vertrouwd.accounts.actions import NotPossible
-from vertrouwd.accounts.factor_actions import add_app
 from vertrouwd.accounts.models import OpenSession, RoleGrant, User
+from vertrouwd.accounts.people import actions
+from vertrouwd.accounts.people.actions import NotPossible
+from vertrouwd.accounts.second_step.actions import add_app
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
 

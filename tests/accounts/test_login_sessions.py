@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.people import PASSWORD, log_in, make_user
+from vertrouwd.accounts.login.sessions import digest_of, does_not_extend, has_ended
 from vertrouwd.accounts.models import OpenSession
-from vertrouwd.accounts.sessions import digest_of, does_not_extend, has_ended
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
 
@@ -93,7 +93,7 @@ def test_a_session_ends_by_any_of_four_measures(started, seen, seconds, ended):
 
 
 def test_a_page_that_asks_by_itself_does_not_extend(client, person, clock, monkeypatch):
-    from vertrouwd.accounts import account_views
+    from vertrouwd.accounts.own_account import views as account_views
 
     log_in(client, person)
     before = OpenSession.objects.get().last_seen_at
@@ -149,7 +149,7 @@ def test_nobody_ends_the_session_of_another(client, person, client_of):
 
 
 def test_ending_a_session_locks_what_was_unlocked_in_it(client, person, monkeypatch):
-    from vertrouwd.accounts import unlocking
+    from vertrouwd.accounts.unlock import session_key as unlocking
 
     locked = []
     monkeypatch.setattr(unlocking, "lock", lambda **what: locked.append(what))
@@ -184,7 +184,7 @@ def test_another_key_does_not_make_a_session_younger(client, person, clock):
 
 
 def test_what_one_logs_in_with_is_changed_only_shortly_after_the_login(client, person, clock):
-    from vertrouwd.accounts.factor_actions import add_app, new_recovery_codes
+    from vertrouwd.accounts.second_step.actions import add_app, new_recovery_codes
 
     codes = new_recovery_codes(by=person)
     add_app(secret="A" * 32, counter=0, by=person)
@@ -201,7 +201,7 @@ def test_what_one_logs_in_with_is_changed_only_shortly_after_the_login(client, p
 
 
 def test_the_last_second_step_cannot_be_removed(client, person):
-    from vertrouwd.accounts.factor_actions import add_app, new_recovery_codes
+    from vertrouwd.accounts.second_step.actions import add_app, new_recovery_codes
 
     codes = new_recovery_codes(by=person)
     add_app(secret="A" * 32, counter=0, by=person)

@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from tests.people import PASSWORD, log_in, make_user
-from vertrouwd.accounts import actions
 from vertrouwd.accounts.models import Invitation, User, system_actor
+from vertrouwd.accounts.people import actions
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
 
@@ -159,7 +159,7 @@ def test_the_first_code_of_the_app_cannot_log_in_again(client):
 def test_a_password_alone_cannot_replace_a_second_step_that_was_made_meanwhile(client):
     person = make_user("anna", roles=[Role.INSPECTOR])
     log_in(client, person, second_step=False)
-    from vertrouwd.accounts.factor_actions import add_app
+    from vertrouwd.accounts.second_step.actions import add_app
 
     add_app(secret="A" * 32, counter=0, by=person)
     assert client.get("/twee-stappen")["Location"] == "/inloggen"

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from tests.accounts.holders import make_holder, unlock
 from tests.people import log_in, make_user
+from vertrouwd.accounts.login.sessions import digest_of, does_not_extend
 from vertrouwd.accounts.models import Unlocked
-from vertrouwd.accounts.sessions import digest_of, does_not_extend
 from vertrouwd.accounts.terms import Role
-from vertrouwd.accounts.unlock_seals import cookie_key, cookie_value
-from vertrouwd.accounts.unlocking import OpensTheKey, begin, forget_expired, lock
+from vertrouwd.accounts.unlock.seals import cookie_key, cookie_value
+from vertrouwd.accounts.unlock.session_key import OpensTheKey, begin, forget_expired, lock
 from vertrouwd.audit.models import Line
 from vertrouwd.sealing.holders import revoke_holder
 

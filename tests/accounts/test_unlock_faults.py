@@ -12,10 +12,11 @@ from django.views.debug import ExceptionReporter
 
 from tests.accounts.holders import hidden, make_holder, words_on
 from tests.people import log_in, make_user
-from vertrouwd.accounts import unlock_keys, unlock_pages
 from vertrouwd.accounts.models import OpenSession
-from vertrouwd.accounts.pepper import pepper_file
 from vertrouwd.accounts.terms import Role
+from vertrouwd.accounts.unlock import keys as unlock_keys
+from vertrouwd.accounts.unlock import pages as unlock_pages
+from vertrouwd.accounts.unlock.pepper import pepper_file
 from vertrouwd.audit.models import Line
 from vertrouwd.sealing.passphrases import AT_ONCE, turn
 

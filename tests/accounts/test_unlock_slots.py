@@ -6,11 +6,10 @@ from hypothesis import strategies as st
 
 from tests.accounts.holders import make_holder
 from tests.people import make_user
-from vertrouwd.accounts import unlock_keys
 from vertrouwd.accounts.models import UnlockSlot
-from vertrouwd.accounts.pepper import PepperMissing, pepper, pepper_file
 from vertrouwd.accounts.terms import Role, SlotKind
-from vertrouwd.accounts.unlock_keys import (
+from vertrouwd.accounts.unlock import keys as unlock_keys
+from vertrouwd.accounts.unlock.keys import (
     PepperLost,
     add_passkey,
     forget_passkey,
@@ -18,8 +17,9 @@ from vertrouwd.accounts.unlock_keys import (
     open_with_phrase,
     slots_of,
 )
-from vertrouwd.accounts.unlock_seals import passkey_key, pepper_mark
-from vertrouwd.accounts.unlock_throttle import LONGEST, after_failure, seconds_left, wait_after
+from vertrouwd.accounts.unlock.pepper import PepperMissing, pepper, pepper_file
+from vertrouwd.accounts.unlock.seals import passkey_key, pepper_mark
+from vertrouwd.accounts.unlock.throttle import LONGEST, after_failure, seconds_left, wait_after
 from vertrouwd.audit.models import Line
 from vertrouwd.sealing.holders import revoke_holder
 from vertrouwd.sealing.unreadable import Unreadable

@@ -8,10 +8,11 @@ import pytest
 
 from tests.factories import make_report
 from tests.people import make_user
-from vertrouwd.accounts import factors, unlock_keys
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import clashing
+from vertrouwd.accounts.second_step import factors
 from vertrouwd.accounts.terms import Role
+from vertrouwd.accounts.unlock import keys as unlock_keys
 from vertrouwd.audit.models import Line
 from vertrouwd.demonstration.management.commands.show_code import code_of
 from vertrouwd.demonstration.office import PEOPLE, open_office

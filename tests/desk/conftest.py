@@ -43,7 +43,7 @@ def unlock(team):
     """Unlock the session of a client, as the page does."""
 
     def unlocked(client: Client, user) -> None:
-        from vertrouwd.accounts.unlocking import COOKIE, begin, cookie_value
+        from vertrouwd.accounts.unlock.session_key import COOKIE, begin, cookie_value
 
         secret, holder = team.secret(user)
         key = begin(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.factories import make_dossier, make_institution
 from tests.people import make_user
 from vertrouwd.accounts.models import RightsReview, system_actor
-from vertrouwd.accounts.rights import quarter_of, to_decide
+from vertrouwd.accounts.people.rights import quarter_of, to_decide
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
 from vertrouwd.audit.record import look, record, refuse

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from functools import wraps
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.audit.record import refuse
 from vertrouwd.audit.refusals import written_after
 
 LOGIN, SECOND_STEP, UNLOCK = "/inloggen", "/twee-stappen", "/ontgrendelen"
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def requires(permission: Permission, *, unlocked: bool = False) -> Callable[[Vie
         gate = Gate(permission, unlocked)
 
         @wraps(view)
-        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             with written_after():  # what was refused inside is written, whatever is rolled back
                 turned_away = turn_away(request, gate)
                 return turned_away or view(request, *args, **kwargs)
@@ -53,7 +54,7 @@ def requires(permission: Permission, *, unlocked: bool = False) -> Callable[[Vie
     return decorate
 
 
-def turn_away(request: HttpRequest, gate: Gate) -> HttpResponse | None:
+def turn_away(request: HttpRequest, gate: Gate) -> HttpResponseBase | None:
     """Where this person must go first, None: the gate is open. Raises Http404 when forbidden."""
     user = request.user
     if not user.is_authenticated:
@@ -78,7 +79,7 @@ def _stated(view: View, gate: Gate) -> View:
     return view
 
 
-def _lead_to(address: str, request: HttpRequest) -> HttpResponse:
+def _lead_to(address: str, request: HttpRequest) -> HttpResponseBase:
     """To that page, and from there back to this one when it was only looked at."""
     back = "?" + urlencode({"next": request.path}) if request.method in ("GET", "HEAD") else ""
     return HttpResponseRedirect(address + back)

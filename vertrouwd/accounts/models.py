@@ -117,18 +117,18 @@ def system_actor() -> User:
 
 
 # The models of logging in stand in their own module; Django looks for them here.
-from vertrouwd.accounts.login_models import (  # noqa: E402
+from vertrouwd.accounts.login.models import (  # noqa: E402
     Invitation as Invitation,
 )
-from vertrouwd.accounts.login_models import (  # noqa: E402
+from vertrouwd.accounts.login.models import (  # noqa: E402
     OpenSession as OpenSession,
 )
-from vertrouwd.accounts.rights_models import (  # noqa: E402
+from vertrouwd.accounts.people.rights_models import (  # noqa: E402
     RightsReview as RightsReview,
 )
-from vertrouwd.accounts.unlock_models import (  # noqa: E402
+from vertrouwd.accounts.unlock.models import (  # noqa: E402
     Unlocked as Unlocked,
 )
-from vertrouwd.accounts.unlock_models import (  # noqa: E402
+from vertrouwd.accounts.unlock.models import (  # noqa: E402
     UnlockSlot as UnlockSlot,
 )

@@ -2,14 +2,12 @@
 
 from django.urls import path
 
-from vertrouwd.accounts import (
-    account_views,
-    login_views,
-    organisation_views,
-    passkey_views,
-    people_views,
-    setup_views,
-)
+from vertrouwd.accounts.login import organisation_views
+from vertrouwd.accounts.login import views as login_views
+from vertrouwd.accounts.own_account import views as account_views
+from vertrouwd.accounts.people import views as people_views
+from vertrouwd.accounts.second_step import passkey_views
+from vertrouwd.accounts.second_step import views as setup_views
 
 urlpatterns = [
     path("inloggen", login_views.log_in, name="log_in"),

@@ -15,9 +15,9 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from vertrouwd.accounts import unlock_keys
 from vertrouwd.accounts.models import Holding, RoleGrant, User, UserKind
 from vertrouwd.accounts.terms import Role
+from vertrouwd.accounts.unlock import keys as unlock_keys
 from vertrouwd.audit.record import record
 from vertrouwd.demonstration.told import told
 from vertrouwd.dossiers.actions import Refused

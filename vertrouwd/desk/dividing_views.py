@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vertrouwd.accounts.gates import requires
 from vertrouwd.accounts.policy import Permission
+from vertrouwd.accounts.signed_in import SignedInRequest
 from vertrouwd.audit.record import LIST, look
 from vertrouwd.desk import dividing, institutions, work
 from vertrouwd.desk.colleagues import who_may
 from vertrouwd.desk.forms import DutyForm, HandlerForm, SupervisionForm
-from vertrouwd.desk.opened_request import DeskRequest
 from vertrouwd.dossiers.access import dossiers_to_divide
 from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.assigning import assign, end_assignment, set_duty
@@ -33,7 +33,7 @@ FARTHEST = timedelta(days=366)
 
 @requires(P.DIVIDE_WORK)
 @require_http_methods(["GET", "HEAD", "POST"])
-def divide(request: DeskRequest) -> HttpResponse:
+def divide(request: SignedInRequest) -> HttpResponse:
     """Which dossiers there are and who handles them, without their content. By POST: assign one."""
     form = HandlerForm(request.POST or None, people=who_may(P.HANDLE_CASES))
     if request.method == "POST":
@@ -50,7 +50,7 @@ def divide(request: DeskRequest) -> HttpResponse:
 
 @requires(P.DIVIDE_WORK)
 @require_POST
-def end_handling(request: DeskRequest) -> HttpResponse:
+def end_handling(request: SignedInRequest) -> HttpResponse:
     """Somebody no longer handles a dossier."""
     form = HandlerForm(request.POST, people=dividing.who_handled())
     return _done(request, form, end_assignment, "of", gettext("De toewijzing is beëindigd."))
@@ -58,7 +58,7 @@ def end_handling(request: DeskRequest) -> HttpResponse:
 
 @requires(P.DIVIDE_WORK)
 @require_http_methods(["GET", "HEAD"])
-def rota(request: DeskRequest) -> HttpResponse:
+def rota(request: SignedInRequest) -> HttpResponse:
     """Who is duty officer on which day, from today on."""
     days = dividing.rota(timezone.localdate(), days=DAYS_AHEAD)
     return render(request, "desk/rota.html", {"days": days})
@@ -66,7 +66,7 @@ def rota(request: DeskRequest) -> HttpResponse:
 
 @requires(P.DIVIDE_WORK)
 @require_http_methods(["GET", "HEAD", "POST"])
-def duty_day(request: DeskRequest, day: str) -> HttpResponse:
+def duty_day(request: SignedInRequest, day: str) -> HttpResponse:
     """Who is duty officer on one day."""
     on = _day(day)
     people = who_may(P.HANDLE_CASES)
@@ -81,7 +81,7 @@ def duty_day(request: DeskRequest, day: str) -> HttpResponse:
 
 @requires(P.DIVIDE_WORK)
 @require_http_methods(["GET", "HEAD", "POST"])
-def interests(request: DeskRequest) -> HttpResponse:
+def interests(request: SignedInRequest) -> HttpResponse:
     """Who supervises which institution. By POST: search an institution, then record it."""
     form = SupervisionForm(request.POST or None, people=who_may(P.HANDLE_CASES))
     choices: list[institutions.Choice] = []
@@ -99,7 +99,7 @@ def interests(request: DeskRequest) -> HttpResponse:
 
 @requires(P.DIVIDE_WORK)
 @require_POST
-def end_interest(request: DeskRequest, number: int) -> HttpResponse:
+def end_interest(request: SignedInRequest, number: int) -> HttpResponse:
     """A conflict of interest ends today."""
     try:
         supervision.end_supervision(number, until=timezone.localdate(), by=request.user)
@@ -109,7 +109,7 @@ def end_interest(request: DeskRequest, number: int) -> HttpResponse:
     return HttpResponseRedirect("/belangen")
 
 
-def _recorded(request: DeskRequest, form: SupervisionForm, what: dict[str, Any]) -> bool:
+def _recorded(request: SignedInRequest, form: SupervisionForm, what: dict[str, Any]) -> bool:
     since = form.cleaned_data["since"]
     try:
         supervision.record_supervision(form.chosen, **what, since=since, by=request.user)
@@ -121,7 +121,7 @@ def _recorded(request: DeskRequest, form: SupervisionForm, what: dict[str, Any])
 
 
 def _done(
-    request: DeskRequest, form: HandlerForm, act: Callable[..., object], whom: str, said: str
+    request: SignedInRequest, form: HandlerForm, act: Callable[..., object], whom: str, said: str
 ) -> HttpResponse:
     """Do the act with the chosen colleague, say so, and go back to the list."""
     if not form.is_valid():

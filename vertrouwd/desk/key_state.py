@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from vertrouwd.accounts.models import User
-from vertrouwd.accounts.unlock_keys import holder_of
-from vertrouwd.accounts.unlock_state import KeyState, state_of
+from vertrouwd.accounts.unlock.keys import holder_of
+from vertrouwd.accounts.unlock.state import KeyState, state_of
 from vertrouwd.sealing.opening import Opened
 
 

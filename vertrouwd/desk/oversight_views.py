@@ -10,17 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vertrouwd.accounts.actions import NotPossible
 from vertrouwd.accounts.gates import requires
+from vertrouwd.accounts.people.actions import NotPossible
+from vertrouwd.accounts.people.rights import decide_on_right, quarter_of, special_rights
 from vertrouwd.accounts.policy import Permission
-from vertrouwd.accounts.rights import decide_on_right, quarter_of, special_rights
+from vertrouwd.accounts.signed_in import OpenedRequest, SignedInRequest
 from vertrouwd.accounts.terms import RightsDecision
 from vertrouwd.audit import reading
 from vertrouwd.audit.record import LIST, SEARCH, look
 from vertrouwd.desk import looks
 from vertrouwd.desk.colleagues import who_may
 from vertrouwd.desk.forms import JudgementForm, LogForm, LooksForm, RightsForm
-from vertrouwd.desk.opened_request import DeskRequest, OpenedRequest
 from vertrouwd.dossiers.access import glass_to_review, one_glass_to_review
 from vertrouwd.dossiers.assigning import review_glass
 from vertrouwd.dossiers.terms import Judgement
@@ -30,7 +30,7 @@ P = Permission
 
 @requires(P.REVIEW_ACCESS)
 @require_safe
-def glass_reviews(request: DeskRequest) -> HttpResponse:
+def glass_reviews(request: SignedInRequest) -> HttpResponse:
     """The broken glass that waits for a second person."""
     waiting = list(glass_to_review(request.user).order_by("opened_at"))
     look(by=request.user, kind="glass", action=LIST, count=len(waiting))
@@ -55,7 +55,7 @@ def glass_review(request: OpenedRequest, number: int) -> HttpResponse:
 
 @requires(P.HANDLE_CASES)
 @require_http_methods(["GET", "HEAD", "POST"])
-def my_looks(request: DeskRequest) -> HttpResponse:
+def my_looks(request: SignedInRequest) -> HttpResponse:
     """What one has looked at oneself; who reviews access may choose a colleague (by POST)."""
     team = who_may(P.HANDLE_CASES) if request.user.may(P.REVIEW_ACCESS) else [request.user]
     form = LooksForm(request.POST or None, people=team, initial={"person": request.user.pk})
@@ -70,7 +70,7 @@ def my_looks(request: DeskRequest) -> HttpResponse:
 
 @requires(P.READ_LOG)
 @require_http_methods(["GET", "HEAD", "POST"])
-def log(request: DeskRequest) -> HttpResponse:
+def log(request: SignedInRequest) -> HttpResponse:
     """The log, newest first; the filter is sent in the body, because it may name a person."""
     actors, actions = ([(each, each) for each in found()] for found in _CHOICES)
     form = LogForm(request.POST or None, actors=actors, actions=actions)
@@ -84,7 +84,7 @@ def log(request: DeskRequest) -> HttpResponse:
 
 @requires(P.REVIEW_RIGHTS)
 @require_safe
-def rights(request: DeskRequest) -> HttpResponse:
+def rights(request: SignedInRequest) -> HttpResponse:
     """Who has a special right, since when and by whom, and what was decided this quarter."""
     quarter = quarter_of(timezone.localdate())
     held = list(special_rights(quarter))
@@ -95,7 +95,7 @@ def rights(request: DeskRequest) -> HttpResponse:
 
 @requires(P.REVIEW_RIGHTS)
 @require_POST
-def decide_right(request: DeskRequest) -> HttpResponse:
+def decide_right(request: SignedInRequest) -> HttpResponse:
     """Confirm or end one special right."""
     form = RightsForm(request.POST)
     if form.is_valid():

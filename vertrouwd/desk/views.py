@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vertrouwd.accounts.gates import requires
 from vertrouwd.accounts.policy import Permission
+from vertrouwd.accounts.signed_in import OpenedRequest, SignedInRequest
 from vertrouwd.audit.record import LIST, look
 from vertrouwd.desk import work
 from vertrouwd.desk.dossier_page import read_dossier
 from vertrouwd.desk.forms import GlassForm, ReferenceForm
-from vertrouwd.desk.opened_request import DeskRequest, OpenedRequest
 from vertrouwd.dossiers.access import access_dossier
 from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.assigning import break_glass
@@ -25,7 +25,7 @@ ON_A_PAGE = 50
 
 @requires(P.KEEP_OWN_ACCOUNT)
 @require_safe
-def home(request: DeskRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """What waits for this person, and what to do first."""
     waiting = work.work_of(request.user, opened=request.opened)
     return render(request, "desk/home.html", {"work": waiting})
@@ -33,7 +33,7 @@ def home(request: DeskRequest) -> HttpResponse:
 
 @requires(P.HANDLE_CASES)
 @require_http_methods(["GET", "HEAD", "POST"])
-def dossiers(request: DeskRequest) -> HttpResponse:
+def dossiers(request: SignedInRequest) -> HttpResponse:
     """One's own dossiers; on duty also those that nobody handles. By POST: go to one."""
     form = ReferenceForm(request.POST or None)
     if form.is_valid():
@@ -63,7 +63,7 @@ def dossier(request: OpenedRequest, reference: str) -> HttpResponse:
 
 @requires(P.HANDLE_CASES)
 @require_http_methods(["GET", "HEAD", "POST"])
-def glass(request: DeskRequest) -> HttpResponse:
+def glass(request: SignedInRequest) -> HttpResponse:
     """Break the glass: open for three hours a dossier that is not one's own, and say why."""
     form = GlassForm(request.POST or None)
     if form.is_valid():

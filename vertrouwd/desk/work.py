@@ -7,8 +7,8 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from vertrouwd.accounts.models import User
+from vertrouwd.accounts.people.rights import quarter_of, to_decide
 from vertrouwd.accounts.policy import Permission, permissions_of
-from vertrouwd.accounts.rights import quarter_of, to_decide
 from vertrouwd.desk.key_state import KeyStep, key_step
 from vertrouwd.dossiers.access import dossiers_to_divide, glass_to_review, visible_dossiers
 from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay

@@ -11,5 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vertrouwd.project.plain_pages")),
     path("", include("vertrouwd.desk.urls")),
     path("", include("vertrouwd.accounts.urls")),
-    path("", include("vertrouwd.accounts.unlock_urls")),
+    path("", include("vertrouwd.accounts.unlock.urls")),
 ]

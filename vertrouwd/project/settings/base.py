@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "vertrouwd.project",
 ]
 AUTH_USER_MODEL = "accounts.User"
-PASSWORD_HASHERS = ["vertrouwd.accounts.password_hashing.Argon2"]
+PASSWORD_HASHERS = ["vertrouwd.accounts.login.password_hashing.Argon2"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": database_settings(DATABASE_ADDRESS, home=VERTROUWD_HOME)}
 

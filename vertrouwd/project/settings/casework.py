@@ -45,7 +45,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     *LOGIN_MIDDLEWARE,
-    "vertrouwd.accounts.unlocking.OpensTheKey",
+    "vertrouwd.accounts.unlock.session_key.OpensTheKey",
 ]
 APPEND_SLASH = False
 WHITENOISE_USE_FINDERS = True

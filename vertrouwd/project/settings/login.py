@@ -2,25 +2,25 @@
 
 import os
 
-from vertrouwd.accounts.organisation import organisation
+from vertrouwd.accounts.login.organisation import organisation
 
 _TLS = os.environ.get("VERTROUWD_TLS", "") == "1"
 
 LOGIN_APPS = [
     "django.contrib.auth",
     "django.contrib.messages",
-    "vertrouwd.accounts.allauth_app.AllauthAccountConfig",
+    "vertrouwd.accounts.login.allauth_app.AllauthAccountConfig",
     "allauth.mfa",
     "allauth.socialaccount",
     "axes",
 ]
 LOGIN_MIDDLEWARE: list[str] = [
     "allauth.account.middleware.AccountMiddleware",
-    "vertrouwd.accounts.sessions.KeepSession",
-    "vertrouwd.accounts.login_steps.SecondStep",
+    "vertrouwd.accounts.login.sessions.KeepSession",
+    "vertrouwd.accounts.login.steps.SecondStep",
 ]
 
-SESSION_ENGINE = "vertrouwd.accounts.session_store"
+SESSION_ENGINE = "vertrouwd.accounts.login.session_store"
 SESSION_COOKIE_NAME = "login"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _TLS
@@ -46,16 +46,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
      "OPTIONS": {"user_attributes": ["username", "name"]}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "vertrouwd.accounts.password_rules.NotGuessable"},
+    {"NAME": "vertrouwd.accounts.login.password_rules.NotGuessable"},
 ]  # fmt: skip
 
 # allauth: only its second factors and its talk with the organisation's login; none of its pages.
-ACCOUNT_ADAPTER = "vertrouwd.accounts.adapters.NoSignup"
+ACCOUNT_ADAPTER = "vertrouwd.accounts.login.adapters.NoSignup"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
-MFA_ADAPTER = "vertrouwd.accounts.adapters.SecondFactors"
+MFA_ADAPTER = "vertrouwd.accounts.login.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
@@ -65,7 +65,7 @@ MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds before and after; no code is accep
 MFA_RECOVERY_CODE_COUNT = 10
 MFA_RECOVERY_CODE_DIGITS = 10
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-SOCIALACCOUNT_ADAPTER = "vertrouwd.accounts.adapters.NoSocialSignup"
+SOCIALACCOUNT_ADAPTER = "vertrouwd.accounts.login.adapters.NoSocialSignup"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
@@ -73,10 +73,10 @@ SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
 VERTROUWD_ORGANISATION = organisation()
 
 # axes: counts wrong passwords by digests that change every day; no address, browser or name.
-AXES_HANDLER = "vertrouwd.accounts.lockout.ShortLock"
-AXES_CLIENT_IP_CALLABLE = "vertrouwd.accounts.lockout.origin_of"
-AXES_USERNAME_CALLABLE = "vertrouwd.accounts.lockout.name_of"
-AXES_CLIENT_STR_CALLABLE = "vertrouwd.accounts.lockout.nobody"
+AXES_HANDLER = "vertrouwd.accounts.login.lockout.ShortLock"
+AXES_CLIENT_IP_CALLABLE = "vertrouwd.accounts.login.lockout.origin_of"
+AXES_USERNAME_CALLABLE = "vertrouwd.accounts.login.lockout.name_of"
+AXES_CLIENT_STR_CALLABLE = "vertrouwd.accounts.login.lockout.nobody"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True

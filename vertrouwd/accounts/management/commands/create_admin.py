@@ -23,8 +23,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        from vertrouwd.accounts import actions
         from vertrouwd.accounts.models import User, system_actor
+        from vertrouwd.accounts.people import actions
         from vertrouwd.accounts.terms import Role
 
         name, by = options["name"], system_actor()

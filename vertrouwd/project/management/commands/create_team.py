@@ -97,9 +97,9 @@ class Command(BaseCommand):
     def _compared(self, username: str):
         """The key of an inspector, once its fingerprint was read aloud."""
         from vertrouwd.accounts.asking import ask
-        from vertrouwd.accounts.granting import Refused, checked_key, key_to_grant
         from vertrouwd.accounts.models import system_actor
-        from vertrouwd.accounts.unlock_at_terminal import user_called
+        from vertrouwd.accounts.unlock.at_terminal import user_called
+        from vertrouwd.accounts.unlock.granting import Refused, checked_key, key_to_grant
 
         person = user_called(username)
         try:

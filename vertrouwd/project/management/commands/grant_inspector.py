@@ -22,8 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *, user: str, by: str | None, **options: object) -> None:
         from vertrouwd.accounts.asking import ask
-        from vertrouwd.accounts.granting import Refused, grant, key_to_grant
-        from vertrouwd.accounts.unlock_at_terminal import unlock_at_terminal, user_called
+        from vertrouwd.accounts.unlock.at_terminal import unlock_at_terminal, user_called
+        from vertrouwd.accounts.unlock.granting import Refused, grant, key_to_grant
         from vertrouwd.sealing.team import NoTeam, NotPinned
         from vertrouwd.sealing.unreadable import Unreadable
 

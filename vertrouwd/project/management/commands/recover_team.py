@@ -21,9 +21,9 @@ class Command(BaseCommand):
 
     def handle(self, *, user: str, show: bool, **options: object) -> None:
         from vertrouwd.accounts.asking import ask
-        from vertrouwd.accounts.granting import Refused, recover
         from vertrouwd.accounts.models import system_actor
-        from vertrouwd.accounts.unlock_at_terminal import user_called
+        from vertrouwd.accounts.unlock.at_terminal import user_called
+        from vertrouwd.accounts.unlock.granting import Refused, recover
         from vertrouwd.project.share_sheets import read_shares
         from vertrouwd.sealing.pin import pinned
         from vertrouwd.sealing.recovery import threshold

@@ -19,9 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("user", metavar="USER", help="user name of who leaves")
 
     def handle(self, *, user: str, **options: object) -> None:
-        from vertrouwd.accounts.granting import Refused, revoke
         from vertrouwd.accounts.models import system_actor
-        from vertrouwd.accounts.unlock_at_terminal import user_called
+        from vertrouwd.accounts.unlock.at_terminal import user_called
+        from vertrouwd.accounts.unlock.granting import Refused, revoke
 
         try:
             holder = revoke(user_called(user), by=system_actor())

@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *, by: str | None, yes: bool, **options: object) -> None:
         from vertrouwd.accounts.asking import agrees
-        from vertrouwd.accounts.unlock_at_terminal import unlock_at_terminal
+        from vertrouwd.accounts.unlock.at_terminal import unlock_at_terminal
         from vertrouwd.sealing.rotation import NotFinished, rotate, unfinished
         from vertrouwd.sealing.rotation_lock import RotationRuns, only_rotation
         from vertrouwd.sealing.team import NoTeam, NotPinned
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         self._say(result)
 
     def _show_holders(self) -> None:
-        from vertrouwd.accounts.granting import names_of_holders
+        from vertrouwd.accounts.unlock.granting import names_of_holders
 
         self.stdout.write("The new key will be held by:")
         for name, fingerprint in names_of_holders():
