@@ -161,7 +161,7 @@ def coded_reports() -> list[tuple]:
     fields = [
         field.name
         for field in Report._meta.fields
-        if field.name not in ("id", "recorded_at", "dossier", "institution")
+        if field.name not in ("id", "record", "recorded_at", "dossier", "institution")
     ]
     return list(Report.objects.order_by("external_id").values_list(*fields, "institution__code"))
 

@@ -36,7 +36,7 @@ def tables(home) -> set[str]:
 
 def test_the_database_is_prepared_once_for_the_apps_of_every_process(tmp_path):
     assert prepare_database(tmp_path, database="") is True
-    assert {"audit_line", "django_session"} <= tables(tmp_path)
+    assert {"audit_line", "accounts_opensession"} <= tables(tmp_path)
     assert prepare_database(tmp_path, database="") is False
 
 

@@ -14,7 +14,7 @@ from tests.project.running import running
 
 PROGRAM = Path(sys.executable).with_name("vertrouwd")
 OUTSIDE = {k: v for k, v in os.environ.items() if not k.startswith(("VERTROUWD_", "DJANGO_"))}
-STEPS = 6
+STEPS = 7
 
 
 def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
