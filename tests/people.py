@@ -1,5 +1,6 @@
 """People who work here, for the tests: made with their roles, and logged in with both steps."""
 
+import time
 from collections.abc import Iterable
 from itertools import count
 from typing import Any
@@ -32,14 +33,16 @@ def make_user(
 
 
 def log_in(client: Any, user: User, *, second_step: bool = True) -> None:
-    """Give the test client a session of this person, with both steps done unless told otherwise.
+    """Give the test client a session of this person, with both steps just done unless told
+    otherwise.
 
     For pages of the casework: ask the fixture `casework` first.
     """
-    from vertrouwd.accounts.login.steps import BACKEND, SECOND
+    from vertrouwd.accounts.login.steps import BACKEND, SECOND, SHOWN_AT
 
     client.force_login(user, backend=BACKEND)
     if second_step:
         session = client.session
         session[SECOND] = "test"
+        session[SHOWN_AT] = time.time()
         session.save()

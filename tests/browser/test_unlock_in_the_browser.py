@@ -3,6 +3,7 @@
 import pytest
 
 from tests.accounts.holders import make_holder
+from tests.browser.console import listen
 from tests.browser.test_overview_in_the_browser import findings, widens
 from tests.people import make_user
 from vertrouwd.accounts.models import Unlocked, UnlockSlot
@@ -23,11 +24,7 @@ def held(ine):
 @pytest.fixture
 def refused(page) -> list[str]:
     """What the console says: the policy refused something, or a script failed."""
-    said: list[str] = []
-    # That this browser does not know every feature we switch off is no refusal.
-    page.on("console", lambda m: "Unrecognized feature" in m.text or said.append(m.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    return said
+    return listen(page)
 
 
 def type_phrase(page, phrase: str) -> None:
@@ -126,15 +123,13 @@ def authenticator(page, casework_site):
     return devtools, made["authenticatorId"]
 
 
-def test_a_passkey_that_logs_in_unlocks_too(
+def test_a_passkey_that_is_added_unlocks_too(
     page, casework_site, sign_in, held, authenticator, refused
 ):
     sign_in(page, held.user)
     page.goto(casework_site + "/twee-stappen")
     page.click("#new-passkey button")
-    page.wait_for_function(
-        "!document.querySelector('#new-passkey:not([hidden]) [name=credential]')"
-    )
+    page.click("text=Ik heb de codes bewaard")
     page.goto(casework_site + "/ontgrendelen?next=/sleutel")
     type_phrase(page, held.phrase)
     page.wait_for_url("**/sleutel")
@@ -146,13 +141,13 @@ def test_a_passkey_that_logs_in_unlocks_too(
 
     page.click("text=Vergrendel nu")
     page.click("text=Ontgrendel met een passkey")
-    page.wait_for_function("document.querySelector('header').innerText.includes('Vergrendel nu')")
+    page.get_by_role("button", name="Vergrendel nu").wait_for()
     assert cookie(page)
     assert refused == []
 
     page.goto(casework_site + "/sleutel")
     page.click("text=Haal weg")
-    page.wait_for_function("document.body.innerText.includes('ontgrendelt uw sleutel niet meer')")
+    page.get_by_text("ontgrendelt uw sleutel niet meer").wait_for()
     assert HolderKey.objects.get() == held.holder
 
 
