@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.browser.console import listen
 from tests.publication.overview_example import ExampleRelease, release_of_a_real_year
 from vertrouwd.publication.overview.files import write_overview
 
@@ -102,9 +103,8 @@ def test_high_contrast_keeps_bars_and_letters_apart(page, overview_file):
 
 
 def test_nothing_is_asked_of_anybody_else_and_no_cookie_is_kept(page, site):
-    asked, refused = [], []
+    asked, refused = [], listen(page)
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: refused.append(message.text))
     for address in ADDRESSES[:4]:
         page.goto(site + address)
     assert {url for url in asked if not url.startswith(site)} == set()

@@ -7,13 +7,12 @@ from django.http import HttpRequest, HttpResponse
 
 # What a browser can offer a page, and ours do not want (the names browsers know today).
 NOT_WANTED = (
-    "accelerometer", "ambient-light-sensor", "attribution-reporting", "autoplay", "bluetooth",
-    "browsing-topics", "camera", "clipboard-read", "compute-pressure", "display-capture",
-    "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid",
-    "identity-credentials-get", "idle-detection", "interest-cohort", "keyboard-map", "local-fonts",
-    "magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture",
-    "screen-wake-lock", "serial", "storage-access", "usb", "web-share", "window-management",
-    "xr-spatial-tracking",
+    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read",
+    "compute-pressure", "display-capture", "encrypted-media", "fullscreen", "gamepad",
+    "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "interest-
+    cohort", "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials",
+    "payment", "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb", "web-
+    share", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 PASSKEYS = ("publickey-credentials-get", "publickey-credentials-create")
 CLIPBOARD = "clipboard-write"
