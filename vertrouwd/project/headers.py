@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 NOT_WANTED = (
     "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read",
     "compute-pressure", "display-capture", "encrypted-media", "fullscreen", "gamepad",
-    "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "interest-
-    cohort", "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials",
-    "payment", "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb", "web-
-    share", "window-management", "xr-spatial-tracking",
+    "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection",
+    "interest-cohort", "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi",
+    "otp-credentials", "payment", "picture-in-picture", "screen-wake-lock", "serial",
+    "storage-access", "usb", "web-share", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 PASSKEYS = ("publickey-credentials-get", "publickey-credentials-create")
 CLIPBOARD = "clipboard-write"
