@@ -71,7 +71,7 @@ def remove_passkey(*, passkey: int, by: User) -> bool:
         return False
     credential_id = passkeys.credential_id_of(row)
     _remove(row, rows, by=by)
-    _forget_unlocking(credential_id, by=by)
+    _forget_unlocking(credential_id, user=by, by=by)
     return True
 
 
@@ -99,7 +99,7 @@ def remove_all_factors(*, user: User, by: User) -> int:
     """All second steps of somebody who lost them; belongs to `actions.start_over`."""
     keys = Authenticator.objects.filter(user=user, type=factors.PASSKEY)
     for row in keys:
-        _forget_unlocking(passkeys.credential_id_of(row), by=by)
+        _forget_unlocking(passkeys.credential_id_of(row), user=user, by=by)
     return int(Authenticator.objects.filter(user=user).delete()[0])
 
 
@@ -122,8 +122,8 @@ def _first_recovery_codes(by: User) -> list[str]:
     return new_recovery_codes(by=by)
 
 
-def _forget_unlocking(credential_id: bytes, *, by: User) -> None:
-    """A passkey that is gone unlocks nothing."""
+def _forget_unlocking(credential_id: bytes, *, user: User, by: User) -> None:
+    """A passkey of `user` that is gone unlocks nothing."""
     from vertrouwd.accounts.unlock.keys import forget_passkey  # which knows passkeys
 
-    forget_passkey(by=by, credential_id=credential_id)
+    forget_passkey(by=by, user=user, credential_id=credential_id)
