@@ -4,6 +4,8 @@ On PostgreSQL it gets a database of its own on the server of the tests.
 """
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -72,7 +74,28 @@ def installation(home: Path) -> Iterator[Installation]:
 
 
 @contextmanager
-def _own_database() -> Iterator[str]:
+def again(made: Installation, home: Path) -> Iterator[Installation]:
+    """The same installation once more, in another home, with a database of its own."""
+    shutil.copytree(made.home, home, ignore=shutil.ignore_patterns("vertrouwd.sqlite3*"))
+    with restored(made, home) as copy:
+        yield copy
+
+
+@contextmanager
+def restored(made: Installation, home: Path) -> Iterator[Installation]:
+    """Another home, with a copy of the database alone: no keys, no pepper, no pin."""
+    home.mkdir(mode=0o700, exist_ok=True)
+    if not made.database:
+        with sqlite3.connect(made.home / "vertrouwd.sqlite3") as source:
+            source.execute("VACUUM INTO ?", [str(home / "vertrouwd.sqlite3")])
+        yield Installation(home, "")
+        return
+    with _own_database(f"TEMPLATE {urlsplit(made.database).path[1:]}") as address:
+        yield Installation(home, address)
+
+
+@contextmanager
+def _own_database(like: str = "") -> Iterator[str]:
     server = os.environ.get("VERTROUWD_DATABASE", "")
     if not server:
         yield ""
@@ -81,7 +104,7 @@ def _own_database() -> Iterator[str]:
 
     name = f"faults_{token_hex(4)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} {like}")
         try:
             yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
         finally:

@@ -1,12 +1,13 @@
 """kill -9 while the team key is rotated, at many points: resumed, and every report opens."""
 
+import os
 import random
 import signal
 import time
 
 import pytest
 
-from tests.faults.installation import Installation, installation
+from tests.faults.installation import Installation, again, installation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # on both engines, in processes of its own
 
@@ -72,10 +73,16 @@ assert TeamKey.objects.exclude(state="vervangen").count() == 1
 SEED = "".join(f"{n:02x}" for n in range(96))
 
 
-@pytest.fixture
-def filled(tmp_path):
-    with installation(tmp_path / "home") as made:
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    with installation(tmp_path_factory.mktemp("example") / "home") as made:
         made.run(COMMON + FILL, HOLDER_SEED=SEED)
+        yield made
+
+
+@pytest.fixture
+def filled(example, tmp_path):
+    with again(example, tmp_path / "home") as made:
         yield made
 
 
@@ -120,41 +127,76 @@ def test_two_at_once_one_does_it_and_the_other_says_so(filled):
     filled.run(COMMON + ENDED, HOLDER_SEED=SEED)
 
 
-def test_reports_that_come_in_during_a_rotation_all_open(filled):
-    """Somebody files without pause in another process, while three rotations go by."""
-    filing = filled.start(
-        COMMON
-        + """
+FILING = """
 from vertrouwd.sealing.binding import new_record
 from vertrouwd.sealing.terms import Purpose
 from vertrouwd.sealing.texts import seal_texts
-import threading
+import threading, time
 stop = threading.Event()
 threading.Thread(target=lambda: (sys.stdin.readline(), stop.set()), daemon=True).start()
 print("ready", flush=True)
-n = 0
+filed, due = 0, time.monotonic()
 while not stop.is_set():
     seal_texts(new_record(), Purpose.NOTES, {"note": "late"}, by=by)
-    n += 1
-print(n)
-""",
-        HOLDER_SEED=SEED,
-    )
-    assert filing.stdout.readline() == "ready\n", filing.stderr.read()[-2000:]
-    for _ in range(3):
-        filled.run(COMMON + "rotation.rotate(opened=opened(), by=by)", HOLDER_SEED=SEED)
-    out, err = filing.communicate("stop\n", timeout=60)
-    assert filing.returncode == 0, err[-2000:]
-    opened = filled.run(
-        COMMON
-        + """
+    filed += 1
+    due = max(due + 0.01, time.monotonic() + 0.001)  # a hundred in a second, if the disk can
+    time.sleep(due - time.monotonic())
+print(filed)
+"""
+ALL_LATE_ONES_OPEN = """
 live = TeamKey.objects.get(state="in gebruik")
 texts = SealedText.objects.filter(field="note").select_related("data_key__team_key")
-assert all(opened().text(text) == "late" for text in texts)
+reader = opened()
+assert all(reader.text(text) == "late" for text in texts)
 assert not DataKey.objects.exclude(team_key=live).exists()
 print(len(texts), live.version)
-""",
-        HOLDER_SEED=SEED,
-    )
+"""
+
+
+def test_reports_that_come_in_during_a_rotation_all_open(filled):
+    """Somebody files a hundred reports a second in another process; three rotations go by."""
+    with filled.start(COMMON + FILING, HOLDER_SEED=SEED) as filing:
+        try:
+            assert filing.stdout.readline() == "ready\n", filing.stderr.read()[-2000:]
+            for _ in range(3):
+                filled.run(COMMON + "rotation.rotate(opened=opened(), by=by)", HOLDER_SEED=SEED)
+            out, err = filing.communicate("stop\n", timeout=60)
+        finally:
+            filing.kill()
+    assert filing.returncode == 0, err[-2000:]
+    opened = filled.run(COMMON + ALL_LATE_ONES_OPEN, HOLDER_SEED=SEED)
     assert opened.split() == [out.strip(), "4"]
     assert int(out) > 20
+
+
+HOLDING = """
+from django.db import transaction
+with transaction.atomic():
+    HolderKey.objects.update(made_at=HolderKey.objects.get().made_at)
+    TeamKey.objects.update(version=1)
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+HURRIED = """
+from django.db import connection
+connection.settings_dict["OPTIONS"]["timeout"] = 0.2  # what somebody else holds for 20 seconds
+connection.close()
+print("ready", flush=True)
+rotation.rotate(opened=opened(), by=by)
+"""
+
+
+@pytest.mark.skipif(bool(os.environ.get("VERTROUWD_DATABASE")), reason="PostgreSQL just waits")
+def test_a_database_that_is_locked_for_longer_than_usual_is_waited_for(filled):
+    with filled.start(COMMON + HOLDING) as holding:
+        try:
+            assert holding.stdout.readline() == "held\n", holding.stderr.read()[-2000:]
+            with filled.start(COMMON + HURRIED, HOLDER_SEED=SEED) as hurried:
+                assert hurried.stdout.readline() == "ready\n"
+                time.sleep(0.8)  # longer than it is told to wait
+                holding.communicate("done\n", timeout=60)
+                _, err = hurried.communicate(timeout=60)
+            assert hurried.returncode == 0, err[-2000:]
+        finally:
+            holding.kill()
+    filled.run(COMMON + ENDED, HOLDER_SEED=SEED)

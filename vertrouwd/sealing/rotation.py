@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
@@ -21,6 +22,7 @@ from vertrouwd.sealing.keys import PublicKey, wrap
 from vertrouwd.sealing.models import DataKey, Grant, HolderKey, Rotation, TeamKey
 from vertrouwd.sealing.opening import Opened, unwrap_data_key, wrap_purpose
 from vertrouwd.sealing.overwriting import overwrite_what_goes
+from vertrouwd.sealing.patience import patiently
 from vertrouwd.sealing.pin import pin
 from vertrouwd.sealing.rotation_lock import only_rotation
 from vertrouwd.sealing.team import is_vouched_for, live_team, nobody_is_sealing, public_key
@@ -61,7 +63,7 @@ def rotate(
     team, NotPinned, NotFinished.
     """
     with only_rotation():
-        rotation = unfinished() or begin(opened=opened, by=by, now=now)
+        rotation = unfinished() or patiently(lambda: begin(opened=opened, by=by, now=now))
         is_pinned = pin(rotation.to_key.fingerprint)
         secret = opened.secret_of(rotation.from_key.version)
         unreadable = rewrap(rotation, secret=secret, progress=progress)
@@ -111,9 +113,7 @@ def rewrap(
     while batch := _next_batch(rotation, unreadable):
         done, failed = _wrapped_anew(batch, secret, rotation.to_key)
         unreadable |= failed
-        with transaction.atomic():
-            _store(done, rotation)
-            Rotation.objects.filter(pk=rotation.pk).update(done=F("done") + len(done))
+        patiently(partial(_store, done, rotation))
         if progress:
             rotation.refresh_from_db(fields=["done"])
             progress(rotation.done, rotation.done + _left(rotation).count())
@@ -129,17 +129,19 @@ def retire(
     """
     for _ in range(TRIES):
         rewrap(rotation, secret=secret)
-        with transaction.atomic():
-            if nobody_is_sealing() and not _left(rotation).exists():
-                _end(rotation, by=by, at=now or timezone.now())
-                return
+        if patiently(partial(_end, rotation, by=by, at=now or timezone.now())):
+            return
         time.sleep(PAUSE)
     raise NotFinished(
         "The old team key is still in use by something that stores reports. Run it again."
     )
 
 
-def _end(rotation: Rotation, *, by: Actor, at: datetime) -> None:
+@transaction.atomic
+def _end(rotation: Rotation, *, by: Actor, at: datetime) -> bool:
+    """Retire the old key if this is the moment; whether it was."""
+    if not nobody_is_sealing() or _left(rotation).exists():
+        return False
     overwrite_what_goes()
     Grant.objects.filter(team_key=rotation.from_key_id).delete()
     TeamKey.objects.filter(pk=rotation.from_key_id).update(
@@ -151,6 +153,7 @@ def _end(rotation: Rotation, *, by: Actor, at: datetime) -> None:
         by=by, action="end_rotation", kind="team_key", object=rotation.to_key.reference,
         detail={"data_keys": rotation.done},
     )  # fmt: skip
+    return True
 
 
 def _is_trusted(holder: HolderKey, team_key: TeamKey, by: Actor) -> bool:
@@ -190,6 +193,7 @@ def _wrapped_anew(
     return done, failed
 
 
+@transaction.atomic
 def _store(done: list[tuple[bytes, int]], rotation: Rotation) -> None:
     """One that was destroyed meanwhile stays destroyed."""
     table = connection.ops.quote_name(DataKey._meta.db_table)
@@ -200,3 +204,4 @@ def _store(done: list[tuple[bytes, int]], rotation: Rotation) -> None:
     new, old = rotation.to_key_id, rotation.from_key_id
     with connection.cursor() as cursor:
         cursor.executemany(statement, [(wrapped, new, pk, old) for wrapped, pk in done])
+    Rotation.objects.filter(pk=rotation.pk).update(done=F("done") + len(done))
