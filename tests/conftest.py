@@ -26,6 +26,8 @@ SLOW = {
     "demonstration/test_make_year.py",
     "demonstration/test_random_tables.py",
     "figures/test_counts.py",
+    "project/test_database_roles.py",
+    "project/test_memory.py",
     "project/test_run_demonstration.py",
     "project/test_hostile_requests.py",
     "project/test_logs.py",
@@ -36,6 +38,8 @@ SLOW = {
     "publication/test_overview_document.py",
     "schools/test_find_school.py",
     "schools/test_register_import.py",
+    "sealing/test_dump.py",
+    "sealing/test_public_process.py",
 }
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 

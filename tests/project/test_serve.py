@@ -169,6 +169,18 @@ def test_the_public_process_is_not_told_where_the_secrets_of_the_casework_are(mo
     assert public["PATH"] == casework["PATH"]
 
 
+def test_the_public_process_knows_the_database_by_its_own_role_only(monkeypatch):
+    monkeypatch.setenv("VERTROUWD_DATABASE", "postgresql://casework@/name")
+    assert environment_of("public")["VERTROUWD_DATABASE"] == "postgresql://casework@/name"
+    monkeypatch.setenv("VERTROUWD_PUBLIC_DATABASE", "postgresql://public@/name")
+    told = environment_of("public")
+    assert [value for value in told.values() if "postgresql:" in value] == [
+        "postgresql://public@/name"
+    ]
+    assert told["VERTROUWD_DATABASE"] == "postgresql://public@/name"
+    assert environment_of("casework")["VERTROUWD_DATABASE"] == "postgresql://casework@/name"
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])
 def test_a_demonstration_is_served_to_this_machine_only(host):
     with pytest.raises(CannotServe, match="this machine only"):

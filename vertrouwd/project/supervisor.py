@@ -80,8 +80,12 @@ class Process:
 
 
 def environment_of(name: str) -> dict[str, str]:
-    """The environment of a process: the public one is told only what it needs of ours."""
-    return {
+    """The environment of a process: the public one is told only what it needs of ours.
+
+    When VERTROUWD_PUBLIC_DATABASE names another address of the same database, with a role that may
+    do less, that is all the public process knows of it.
+    """
+    told = {
         variable: value
         for variable, value in os.environ.items()
         if variable != "DJANGO_SETTINGS_MODULE"
@@ -89,6 +93,8 @@ def environment_of(name: str) -> dict[str, str]:
             name != "public" or not variable.startswith("VERTROUWD_") or variable in TOLD_TO_PUBLIC
         )
     }
+    own = os.environ.get("VERTROUWD_PUBLIC_DATABASE")
+    return told | {"VERTROUWD_DATABASE": own} if own and name == "public" else told
 
 
 def supervise(processes: list[Process], *, when_up: str) -> None:
