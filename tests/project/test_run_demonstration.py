@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.running import running
+from tests.project.running import environment, running
 
 PROGRAM = Path(sys.executable).with_name("vertrouwd")
 OUTSIDE = {k: v for k, v in os.environ.items() if not k.startswith(("VERTROUWD_", "DJANGO_"))}
@@ -49,6 +50,16 @@ def test_it_says_that_the_cases_are_invented_and_which_published_cells_it_change
     assert made["changed_cells"]
     for cell in made["changed_cells"]:
         assert f"{cell['cell']}: published {cell['published']}" in first.stdout
+
+
+def test_it_says_how_to_log_in_with_a_command_that_works_from_here(walked):
+    home, first = walked
+    assert str(home / "demonstration.txt") in first.stdout
+    command = re.search(r"^ +(\S+ show-code inspecteur)$", first.stdout, re.MULTILINE)
+    shown = subprocess.run(
+        command[1].split(), env=environment(home), capture_output=True, text=True, check=True
+    )
+    assert re.fullmatch(r"\d{6} \(for \d+ s\)\n", shown.stdout)
 
 
 def test_walking_again_makes_nothing_and_changes_nothing(walked):

@@ -6,6 +6,7 @@ and the letter to the House. What is there already is not made again. Then the p
 casework are served on this machine only, until Ctrl-C.
 """
 
+import sys
 import time
 from argparse import ArgumentParser
 from pathlib import Path
@@ -77,9 +78,10 @@ class Command(BaseCommand):
             self.stdout.write(f"  snapshot   {shown(road.snapshot.folder)}/")
         secrets = shown(demonstrations.secrets_of(road.home))
         self.stdout.write(
-            f"  log in as  inspecteur; the password, the code and the passphrase: {secrets}"
+            "  log in     on the casework as inspecteur; password, code and passphrase stand in"
         )
-        self.stdout.write("             code of now: vertrouwd show-code inspecteur")
+        self.stdout.write(f"             {secrets}; the code of now is shown by")
+        self.stdout.write(f"             {program()} show-code inspecteur")
         self.stdout.write(f"  all state  {shown(road.home)}/")
 
 
@@ -87,3 +89,8 @@ def shown(path: Path) -> str:
     """The path as short as it can be said from here."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def program() -> str:
+    """How to call the command line from here: as it was called now."""
+    return shown(Path(sys.argv[0]).absolute())
