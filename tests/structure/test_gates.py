@@ -15,8 +15,11 @@ from vertrouwd.accounts.policy import Permission
 from vertrouwd.project.routes import URL_CONFIGURATIONS, routes_in
 
 PROGRAM = Path(sys.executable).with_name("vertrouwd")
-# Before anybody has logged in: the login itself, its second step, what is no page.
-PUBLIC_IN_CASEWORK = ("/inloggen", "/uitloggen", "/twee-stappen", "/.well-known/", "/health")
+# Before anybody has logged in: the login itself, its second step, what is no page; and the page
+# for somebody who was invited, and has no account to log in with yet.
+PUBLIC_IN_CASEWORK = (
+    "/inloggen", "/uitloggen", "/twee-stappen", "/welkom", "/.well-known/", "/health",
+)  # fmt: skip
 
 
 def routes(site: str) -> list:
