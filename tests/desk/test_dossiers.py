@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories import make_dossier, make_institution, make_report
+from tests.people import log_in, make_user
 from vertrouwd.accounts.models import system_actor
+from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
 from vertrouwd.dossiers.assigning import assign, set_duty
 from vertrouwd.dossiers.models import GlassBreak
@@ -131,22 +134,57 @@ def test_breaking_the_glass_opens_the_dossier_and_tells_the_coordinator(
     number = GlassBreak.objects.get().pk
     page = head.get(f"/glas/nazien/{number}").content.decode()
     assert GLASS["reason"] in page
-    assert "open_texts" in page
+    assert "teksten geopend" in page
     head.post(f"/glas/nazien/{number}", {"judgement": "terecht"})
     assert GlassBreak.objects.get().reviewed_by == head_user
     assert head.get(f"/glas/nazien/{number}").status_code == 404
     assert client.get("/dossiers").content.decode().count(told.reference) >= 1
 
 
-def test_after_three_hours_the_glass_is_whole_again(told, inspector, unlock):
-    client, _ = inspector
-    client.post("/glas", {"reference": told.reference, **GLASS})
-    with time_machine.travel(timezone.now() + timedelta(hours=3, seconds=1), tick=False):
-        assert told.reference not in client.get("/dossiers").content.decode()
-
-
-def test_breaking_the_glass_does_not_tell_missing_from_supervised(told, inspector):
+def test_the_glass_is_open_for_three_hours_and_not_a_second_longer(told, inspector, unlock):
     client, user = inspector
+    start = timezone.now()
+    with time_machine.travel(start, tick=False):
+        unlock(client, user)
+        client.post("/glas", {"reference": told.reference, **GLASS})
+    for later, is_open in ((10799, True), (10800, False), (86400, False)):
+        with time_machine.travel(start + timedelta(seconds=later), tick=False):
+            log_in(client, user)
+            unlock(client, user)
+            assert ask(client, told).status_code == (200 if is_open else 404)
+            listed = client.get("/dossiers").content.decode()
+            assert (told.reference in listed) is is_open
+
+
+def test_a_role_alone_does_not_break_the_glass_one_must_have_unlocked(told, inspector):
+    """An administrator who invites an «inspector» of its own has no key that colleagues granted."""
+    client, _ = inspector
+    response = client.post("/glas", {"reference": told.reference, **GLASS})
+    assert response["Location"] == "/ontgrendelen"
+    assert not GlassBreak.objects.exists()
+    assert told.reference not in client.get("/dossiers").content.decode()
+
+
+def test_the_coordinator_who_broke_the_glass_is_not_asked_to_judge_it(
+    told, coordinator, unlock, colleagues
+):
+    client, user = coordinator
+    unlock(client, user)
+    client.post("/glas", {"reference": told.reference, **GLASS})
+    number = GlassBreak.objects.get().pk
+    assert told.reference not in client.get("/glas/nazien").content.decode()
+    answer = client.post(f"/glas/nazien/{number}", {"judgement": "terecht"})
+    assert answer.status_code == 404
+    assert GlassBreak.objects.get().reviewed_by is None
+    second = make_user("coordinator-2", roles=[Role.COORDINATOR])
+    browser = Client()
+    log_in(browser, second)
+    assert told.reference in browser.get("/glas/nazien").content.decode()
+
+
+def test_breaking_the_glass_does_not_tell_missing_from_supervised(told, inspector, unlock):
+    client, user = inspector
+    unlock(client, user)
     record_supervision(
         user, institution=_moved_to_a_school(told), since=timezone.localdate(), by=system_actor()
     )
@@ -163,7 +201,8 @@ def test_breaking_the_glass_does_not_tell_missing_from_supervised(told, inspecto
     assert Line.objects.filter(action="break_glass", result="refused").count() == 2
 
 
-def test_the_words_of_a_glass_that_was_not_broken_are_in_no_line(told, inspector):
+def test_the_words_of_a_glass_that_was_not_broken_are_in_no_line(told, inspector, unlock):
+    unlock(*inspector)
     inspector[0].post("/glas", {"reference": "D-0099999", **GLASS})
     assert "kelder" not in str(list(Line.objects.values()))
 

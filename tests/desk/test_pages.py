@@ -5,9 +5,9 @@ import pytest
 from vertrouwd.accounts.terms import Role
 
 PAGES = {
-    Role.INSPECTOR: ["/", "/dossiers", "/glas", "/blikken"],
+    Role.INSPECTOR: ["/", "/dossiers", "/blikken"],
     Role.COORDINATOR: [
-        "/", "/dossiers", "/glas", "/glas/nazien", "/blikken", "/verdelen", "/rooster", "/belangen",
+        "/", "/dossiers", "/glas/nazien", "/blikken", "/verdelen", "/rooster", "/belangen",
     ],
     Role.ANALYST: ["/"],
     Role.PUBLISHER: ["/"],
