@@ -95,6 +95,25 @@ def test_a_look_at_a_supervised_dossier_is_not_shown_to_who_supervises(inspector
     assert hidden.reference not in page
 
 
+def test_hidden_looks_take_no_place_on_a_page(inspector, coordinator):
+    """A page that is not full, or a last page too many, would tell that something is hidden."""
+    school = make_institution()
+    hidden, open_ = make_dossier(institution=school), make_dossier()
+    for number in range(102):  # every other line is hidden: 51 of each
+        look(by=inspector[1], kind="dossier", object=(hidden, open_)[number % 2].reference)
+    record_supervision(
+        coordinator[1], institution=school, since=timezone.localdate(), by=system_actor()
+    )
+    asked = {"person": inspector[1].pk}
+    page = coordinator[0].post("/blikken", asked).content.decode()
+    assert page.count(open_.reference) == 50
+    older = page.split('name="before" value="')[1].split('"')[0]
+    last = coordinator[0].post("/blikken", asked | {"before": older}).content.decode()
+    assert last.count(open_.reference) == 1
+    assert 'name="before"' not in last
+    assert hidden.reference not in page + last
+
+
 @pytest.mark.parametrize(
     ("day", "quarter"),
     [(date(2026, 1, 1), "2026-K1"), (date(2026, 3, 31), "2026-K1"), (date(2026, 4, 1), "2026-K2"),

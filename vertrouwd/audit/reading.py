@@ -56,9 +56,14 @@ def looks_of(
     until: datetime | None = None,
     before: int | None = None,
     size: int = 50,
+    without: QuerySet[Line] | None = None,
 ) -> Page:
-    """What one person looked at, lists and searches included, also what was refused to them."""
+    """What one person looked at, lists and searches included, also what was refused to them.
+
+    `without` are lines that do not exist for who reads: they take no place on a page either.
+    """
     found = Line.objects.filter(actor=actor, action__in=(LOOK, LIST, SEARCH))
+    found = found if without is None else found.exclude(pk__in=without.values("pk"))
     return _page(_between(found, since, until), before, size)
 
 

@@ -1,8 +1,5 @@
 """Lines of the log for a page, without those of dossiers that do not exist for who reads."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-
 from vertrouwd.accounts.models import User
 from vertrouwd.audit import reading
 from vertrouwd.audit.models import Line
@@ -26,26 +23,16 @@ def looks_during(broken: GlassBreak) -> list[Line]:
     return [line for line in reversed(page.lines) if line.action != "break_glass"]
 
 
-def without_conflicts(
-    lines: Sequence[Line], *, by: User, now: datetime | None = None
-) -> list[Line]:
-    """These lines but those about a dossier at an institution that `by` supervises.
+def looks_for(reader: User, *, of: User, before: int | None = None) -> reading.Page:
+    """What somebody looked at, but for dossiers that do not exist for the reader.
 
-    What was refused stays: it says the same of a dossier that is not there.
+    Those lines take no place on a page either: a page that is not full would tell that they are
+    there. What was refused stays: it says the same of a dossier that is not there.
     """
-    done = [line for line in lines if line.result == DONE and line.kind == "dossier"]
-    named = {line.object for line in done if line.object}
-    existing = _references(existing_for(by, now=now).filter(pk__in=_numbers(named)))
-    hidden = {line.pk for line in done if line.object in named - existing}
-    return [line for line in lines if line.pk not in hidden]
-
-
-def _numbers(references: Iterable[str]) -> list[int]:
-    return [int(r.removeprefix("D-")) for r in references if r.removeprefix("D-").isdigit()]
-
-
-def _references(dossiers: Iterable[Dossier]) -> set[str]:
-    return {dossier.reference for dossier in dossiers}
+    unseen = Dossier.objects.exclude(pk__in=existing_for(reader).values("pk")).only("pk")
+    names = [dossier.reference for dossier in unseen]
+    lines = Line.objects.filter(kind="dossier", result=DONE, object__in=names)
+    return reading.looks_of(of.username, before=before, without=lines)
 
 
 def glass_page(broken: GlassBreak, *, opened: Opened) -> dict[str, object]:

@@ -61,10 +61,9 @@ def my_looks(request: SignedInRequest) -> HttpResponse:
     form = LooksForm(request.POST or None, people=team, initial={"person": request.user.pk})
     chosen = form.chosen if form.is_valid() else request.user
     before = form.cleaned_data["before"] if form.is_valid() else None
-    page = reading.looks_of(chosen.username, before=before)
-    lines = looks.without_conflicts(page.lines, by=request.user)
-    look(by=request.user, kind="log", action=LIST, object=chosen.username, count=len(lines))
-    context = {"form": form, "chosen": chosen, "lines": lines, "older": page.older}
+    page = looks.looks_for(request.user, of=chosen, before=before)
+    look(by=request.user, kind="log", action=LIST, object=chosen.username, count=len(page))
+    context = {"form": form, "chosen": chosen, "lines": page.lines, "older": page.older}
     return render(request, "desk/looks.html", context | {"may_choose": len(team) > 1})
 
 
