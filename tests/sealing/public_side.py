@@ -162,6 +162,12 @@ def _opened_with_key(key: bytes) -> Iterator[str]:
             yield f"a text of {text.data_key.purpose}"
         except Unreadable:
             pass
+    for record in sealed_files().records():
+        try:
+            sealed_files().verify(key, place=Place(record, "photo"))
+            yield "the photo"
+        except Unreadable:
+            pass
 
 
 def _opened_with_seed(secret: SecretKey) -> Iterator[str]:
