@@ -13,8 +13,9 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from types import TracebackType
 from typing import Any
+
+from vertrouwd.faults import places
 
 # Every event, with the keys it may carry.
 EVENTS = {
@@ -28,7 +29,6 @@ EVENTS = {
 # A code, a name in the program, a number: never a sentence, an address of somebody, a path.
 CODE = re.compile(r"[A-Za-z0-9_.:<>-]{1,120}", re.ASCII)
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"}
-PACKAGE = __name__.partition(".")[0]
 
 
 @dataclass
@@ -97,18 +97,6 @@ def say(event: str, **values: object) -> None:
 def say_fault(fault: BaseException, **values: object) -> None:
     """A fault by its kind and place; its message may quote a report."""
     say("fault", kind=type(fault).__name__, **places(fault.__traceback__), **values)
-
-
-def places(trace: TracebackType | None) -> dict[str, str]:
-    """Where it was raised, and where in our own code: `module:line`."""
-    found = {}
-    while trace is not None:
-        module = str(trace.tb_frame.f_globals.get("__name__", ""))
-        found["place"] = f"{module}:{trace.tb_lineno}"
-        if module.partition(".")[0] == PACKAGE:
-            found["ours"] = found["place"]
-        trace = trace.tb_next
-    return found
 
 
 def method_of(method: str | None) -> str:

@@ -35,10 +35,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "vertrouwd.audit",
+    "vertrouwd.jobs",
     "vertrouwd.sealing",
     "vertrouwd.accounts",
     "vertrouwd.schools",
     "vertrouwd.dossiers",
+    "vertrouwd.duties",
     "vertrouwd.figures",
     "vertrouwd.disclosure",
     "vertrouwd.publication",
