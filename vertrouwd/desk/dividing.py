@@ -47,10 +47,10 @@ def with_handlers(dossiers: Iterable[Dossier]) -> list[Row]:
     return [Row(d.reference, d.opened_at, d.sector, held.get(d.pk, [])) for d in dossiers]
 
 
-def who_handled() -> list[User]:
-    """Everybody with a dossier now, also who has left: that must be ended as well."""
-    current = Assignment.objects.filter(until__isnull=True).values("user")
-    return list(User.objects.filter(pk__in=current))
+def who_handles(among: QuerySet[Dossier]) -> list[User]:
+    """Everybody with one of these dossiers, also who has left: that must be ended as well."""
+    current = Assignment.objects.filter(until__isnull=True, dossier__in=among.values("pk"))
+    return list(User.objects.filter(pk__in=current.values("user")))
 
 
 def rota(start: date, *, days: int) -> list[Day]:

@@ -52,7 +52,8 @@ def divide(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def end_handling(request: SignedInRequest) -> HttpResponse:
     """Somebody no longer handles a dossier."""
-    form = HandlerForm(request.POST, people=dividing.who_handled())
+    people = dividing.who_handles(dossiers_to_divide(request.user))
+    form = HandlerForm(request.POST, people=people)
     return _done(request, form, end_assignment, "of", gettext("De toewijzing is beëindigd."))
 
 
