@@ -67,6 +67,17 @@ def test_links_between_documents_lead_somewhere():
     assert not broken
 
 
+@pytest.mark.parametrize("name", ["README.md", "docs/operate.md", "docs/logging-in.md",
+                                  "docs/threat-model.md", "docs/ceremony.md"])  # fmt: skip
+def test_words_that_documents_quote_from_a_page_stand_on_one(name: str):
+    """«Vergrendel nu» in a document is a button somewhere; what follows on «...» is left open."""
+    quoted = re.findall("«([^»]+)»", (ROOT / name).read_text("utf-8"))
+    pages = [*(ROOT / "vertrouwd").rglob("*.html"), *(ROOT / "vertrouwd").rglob("*.py")]
+    on_pages = "\n".join(path.read_text("utf-8") for path in pages)
+    assert quoted
+    assert not [words for words in quoted if words.removesuffix("...").strip() not in on_pages]
+
+
 def test_no_file_names_a_place_on_somebodys_machine():
     places = ["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/[a-z]", r"\.\./sha" + "red"]
     place = re.compile(rf"(?<![\w.-])({'|'.join(places)})")
