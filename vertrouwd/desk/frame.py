@@ -21,15 +21,17 @@ MENU = (
     ("/rooster", gettext_lazy("Rooster"), P.DIVIDE_WORK),
     ("/belangen", gettext_lazy("Belangen"), P.DIVIDE_WORK),
     ("/glas/nazien", gettext_lazy("Nazien"), P.REVIEW_ACCESS),
-    ("/blikken", gettext_lazy("Blikken"), P.HANDLE_CASES),
+    ("/blikken", gettext_lazy("Bekeken"), P.HANDLE_CASES),
     ("/mensen", gettext_lazy("Mensen"), P.KEEP_PEOPLE),
     ("/logboek", gettext_lazy("Logboek"), P.READ_LOG),
     ("/rechten", gettext_lazy("Rechten"), P.REVIEW_RIGHTS),
 )
 OWN = (
     ("/sleutel", gettext_lazy("Mijn sleutel"), P.HANDLE_CASES),
-    ("/sessies", gettext_lazy("Mijn sessies"), P.KEEP_OWN_ACCOUNT),
+    ("/mijn-account", gettext_lazy("Mijn account"), P.KEEP_OWN_ACCOUNT),
 )
+# Pages of a part whose address does not begin with that of the part.
+BELOW = {"/dossiers": ("/glas",), "/mijn-account": ("/sessies", "/twee-stappen")}
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Link:
 
     address: str
     words: str
-    is_here: bool
+    here: str  # as `aria-current` wants it: `page`, `true` on a page below it, or empty
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,13 @@ def _links(
     menu: tuple[tuple[str, Any, Permission], ...], may: frozenset[Permission], path: str
 ) -> tuple[Link, ...]:
     return tuple(
-        Link(address, str(words), address == path)
+        Link(address, str(words), _here(address, path))
         for address, words, permission in menu
         if permission in may
     )
+
+
+def _here(address: str, path: str) -> str:
+    if address == path:
+        return "page"
+    return "true" if path.startswith(f"{address}/") or path in BELOW.get(address, ()) else ""
