@@ -23,6 +23,7 @@ LABELS = {
     "accused_function": gettext_lazy("Functie van de beklaagde"),
     "affected_initials": gettext_lazy("Initialen van de betrokkene"),
 }
+PARTICULARS = ("accused_name", "accused_function", "affected_initials")
 OF_A_REPORT = (Purpose.THREAD, Purpose.IDENTITY, Purpose.NOTES)
 OF_A_DOSSIER = (Purpose.DOSSIER, Purpose.NOTES)
 Facts = list[tuple[str, Any]]
@@ -32,8 +33,14 @@ Facts = list[tuple[str, Any]]
 class Texts:
     """The opened texts of one record; `unreadable`: some were destroyed or cannot be opened."""
 
-    opened: list[tuple[str, str]]  # label, text
+    told: list[tuple[str, str]]  # label, text: what somebody wrote
+    particulars: list[tuple[str, str]]  # label, text: names and the like
     unreadable: bool
+
+    @property
+    def opened(self) -> list[tuple[str, str]]:
+        """All of them."""
+        return self.told + self.particulars
 
 
 @dataclass(frozen=True)
@@ -83,21 +90,19 @@ def read_dossier(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -
 
 
 def _texts(of: str, purposes: Iterable[Purpose], opened: Opened) -> Texts:
-    found: list[tuple[str, str]] = []
+    texts: dict[bool, list[tuple[str, str]]] = {False: [], True: []}
     unreadable = False
     for purpose in purposes:
         try:
-            texts = opened.texts(of, purpose)
+            found = opened.texts(of, purpose)
         except Unreadable:
             unreadable = True
             continue
-        # The reason of a broken glass is for who judges it.
-        found += [
-            (str(LABELS.get(field, gettext("Tekst"))), text)
-            for field, text in texts.items()
-            if not field.startswith("glass-")
-        ]
-    return Texts(found, unreadable)
+        for field, text in found.items():
+            if not field.startswith("glass-"):  # the reason is for who judges it
+                label = str(LABELS.get(field, gettext("Tekst")))
+                texts[field in PARTICULARS].append((label, text))
+    return Texts(texts[False], texts[True], unreadable)
 
 
 def _facts_of_dossier(dossier: Dossier) -> Facts:
@@ -105,35 +110,40 @@ def _facts_of_dossier(dossier: Dossier) -> Facts:
         (gettext("Geopend"), _day(dossier.opened_at.date())),
         (gettext("Instelling"), dossier.institution or gettext("niet bekend")),
         (gettext("Sector"), dossier.sector),
-        (gettext("Soort opvang"), dossier.setting),
-        (gettext("Categorie"), dossier.category),
-        (gettext("Subcategorie"), dossier.subcategory),
+        (gettext("Soort opvang"), _term(dossier.setting)),
+        (gettext("Categorie"), _term(dossier.category)),
+        (gettext("Subcategorie"), _term(dossier.subcategory)),
     ]
     return [(label, value) for label, value in facts if value]
 
 
 def _facts_of_report(report: Report) -> Facts:
     facts: Facts = [
-        (gettext("Ontvangen"), f"{_day(report.received_on)}, {report.channel}"),
-        (gettext("Melder"), report.reporter_role),
+        (gettext("Ontvangen"), _joined(_day(report.received_on), report.channel)),
+        (gettext("Melder"), _term(report.reporter_role)),
         (gettext("Instelling"), report.institution or report.institution_as_given),
         (gettext("Categorie"), _joined(report.category, report.subcategory)),
         (gettext("Beklaagde"), _joined(report.accused_role, _band(report.accused_age))),
         (gettext("Betrokkene"), _joined(report.affected_role, _band(report.affected_age))),
         (gettext("Voorval"), _period(report.happened_from, report.happened_until)),
-        (gettext("Plaats"), report.place),
-        (gettext("Sociale media"), report.social_media),
-        (gettext("Verwezen naar politie"), report.referred_to_police),
+        (gettext("Plaats"), _term(report.place)),
+        (gettext("Sociale media"), _term(report.social_media)),
+        (gettext("Verwezen naar politie"), _term(report.referred_to_police)),
     ]
     return [(label, value) for label, value in facts if value]
 
 
 def _joined(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
+    return ", ".join(_term(part) for part in parts if part)
+
+
+def _term(value: str | None) -> str:
+    """A term of the code in the language of the page."""
+    return gettext(value) if value else ""
 
 
 def _band(age: int | None) -> str:
-    return "" if age is None else f"{AgeBand.of(age)} ({age})"
+    return "" if age is None else f"{gettext(AgeBand.of(age))} ({age})"
 
 
 def _day(day: date) -> str:

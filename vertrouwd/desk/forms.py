@@ -28,7 +28,10 @@ class ReferenceForm(forms.Form):
         r"(?i)^D-\d{7,15}$",
         label=_("Nummer van het dossier"),
         help_text=_("Zoals D-0000012."),
-        error_messages={"invalid": _("Dit is geen nummer van een dossier.")},
+        error_messages={
+            "required": _("Vul het nummer van het dossier in."),
+            "invalid": _("Dit is geen nummer van een dossier. Het begint met D-."),
+        },
         max_length=40,
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
@@ -43,14 +46,16 @@ class GlassForm(ReferenceForm):
 
     ground = forms.ChoiceField(
         label=_("Waarom nu"),
-        choices=[(each.value, each.value) for each in GlassGround],
+        choices=[(each.value, _(each.value)) for each in GlassGround],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Kies waarom het nu moet.")},
     )
     reason = forms.CharField(
         label=_("Leg uit waarom dit niet kan wachten"),
         help_text=_("Dit wordt verzegeld. Alleen wie het naziet kan het lezen."),
         max_length=LONGEST_REASON,
         widget=forms.Textarea({"rows": 5, "autocomplete": "off"}),
+        error_messages={"required": _("Leg in een of twee zinnen uit waarom.")},
     )
 
 
@@ -59,8 +64,9 @@ class JudgementForm(forms.Form):
 
     judgement = forms.ChoiceField(
         label=_("Uw oordeel"),
-        choices=[(each.value, each.value) for each in Judgement],
+        choices=[(each.value, _(each.value)) for each in Judgement],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Kies uw oordeel.")},
     )
 
 
@@ -116,17 +122,24 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: object) -> None:
         widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
         formats = ["%Y-%m-%d", "%d-%m-%Y"]
-        super().__init__(widget=widget, input_formats=formats, **kwargs)  # type: ignore[arg-type]
+        wrong = {
+            "required": _("Kies een dag."),
+            "invalid": _("Schrijf de dag als 28-11-2026."),
+        }
+        super().__init__(widget=widget, input_formats=formats, error_messages=wrong, **kwargs)  # type: ignore[arg-type]
 
 
 class SupervisionForm(forms.Form):
     """A conflict of interest: who supervises what, since when."""
 
-    person = forms.ChoiceField(label=_("Collega"))
+    person = forms.ChoiceField(
+        label=_("Collega"), error_messages={"required": _("Kies een collega.")}
+    )
     text = forms.CharField(
         label=_("Naam, plaats of BRIN-nummer van de instelling"),
         max_length=200,
         widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": _("Vul een naam, plaats of BRIN-nummer in.")},
     )
     since = DayField(label=_("Sinds"))
     choice = forms.CharField(max_length=20, required=False)
@@ -170,7 +183,7 @@ class LogForm(forms.Form):
         found = super().clean() or {}
         since, until = found.get("since"), found.get("until")
         if isinstance(since, date) and isinstance(until, date) and until < since:
-            self.add_error("until", _("Deze dag ligt voor de eerste dag."))
+            self.add_error("until", _("De laatste dag ligt voor de eerste dag."))
         return found
 
 
