@@ -1,5 +1,6 @@
 """Unlocking and locking: `/ontgrendelen` and `/vergrendelen`."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -52,6 +53,7 @@ def unlock_page(request: HttpRequest) -> HttpResponse:
 def lock_now(request: HttpRequest) -> HttpResponse:
     """Lock this session at once."""
     lock(session_key=session_key_of(request), by=person(request))
+    messages.success(request, gettext("Vergrendeld. In deze sessie is nu niets te lezen."))
     response = HttpResponseRedirect("/ontgrendelen" if holder_of(person(request)) else "/")
     take_cookie(response)
     return response

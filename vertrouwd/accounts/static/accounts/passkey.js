@@ -55,6 +55,7 @@ function prepare(id, use) {
   const form = document.getElementById(id);
   if (!form || !window.PublicKeyCredential) return;
   form.hidden = false;
+  document.getElementById("or")?.removeAttribute("hidden");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     ask(form, use);
