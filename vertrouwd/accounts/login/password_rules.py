@@ -7,7 +7,11 @@ Dutch. So what is left without digits and signs is compared, once and repeated.
 import re
 from pathlib import Path
 
-from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    UserAttributeSimilarityValidator,
+)
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
@@ -31,6 +35,22 @@ def is_guessable(password: str, common: frozenset[str] | set[str] = frozenset())
         if not once or once in WORDS or once in common:
             return True
     return False
+
+
+class LongEnough(MinimumLengthValidator):
+    """Said in the language of the page: Django has no Dutch for it."""
+
+    def get_error_message(self) -> str:
+        return gettext("Dit wachtwoord is te kort. Kies ten minste %(count)s tekens.") % {
+            "count": self.min_length
+        }
+
+
+class UnlikeTheName(UserAttributeSimilarityValidator):
+    """Said without the names of columns."""
+
+    def get_error_message(self) -> str:
+        return gettext("Dit wachtwoord lijkt te veel op uw naam of gebruikersnaam.")
 
 
 class NotGuessable:

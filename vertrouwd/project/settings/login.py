@@ -40,10 +40,10 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "vertrouwd.accounts.login.password_rules.LongEnough",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+    {"NAME": "vertrouwd.accounts.login.password_rules.UnlikeTheName",
      "OPTIONS": {"user_attributes": ["username", "name"]}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "vertrouwd.accounts.login.password_rules.NotGuessable"},
