@@ -29,7 +29,7 @@ LETTER = "Kamerstuk 29240 nr. 136 (letter to the House, 22 January 2024)"
 POLICY = Policy(
     "inspectie-detail",
     "Gepubliceerd met het detail dat de Inspectie zelf ook publiceerde.",
-    "docs/decisions/0005-disclosure-boundary.md",
+    "docs/decisions/disclosure-boundary.md",
 )
 SNAPSHOT = "2022-2023 revisie 1"
 PROVENANCE = Provenance(

@@ -16,6 +16,7 @@ from vertrouwd.project.routes import URL_CONFIGURATIONS, routes_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCS = ROOT / "docs"
+APPS = [path.parent.name for path in (ROOT / "vertrouwd").glob("*/__init__.py")]
 
 
 def tracked() -> list[Path]:
@@ -65,6 +66,20 @@ def test_links_between_documents_lead_somewhere():
             if "://" not in target and not (page.parent / target).exists():
                 broken.append(f"{page.relative_to(ROOT)} -> {target}")
     assert not broken
+
+
+def test_files_that_documents_and_code_name_are_there():
+    """`docs/operate.md`, `tests/...py`, and in documents `accounts/policy.py` without our name."""
+    whole = re.compile(r"(?<![\w/.-])((?:docs|tests|vertrouwd|benchmarks)/[\w/.-]+\.(?:py|md|csv))")
+    short = re.compile(rf"`((?:{'|'.join(APPS)})/[\w/.-]+\.(?:py|md|csv))`")
+    gone = []
+    for path in tracked():
+        text = path.read_text("utf-8", errors="replace")
+        named = [*whole.findall(text), *(f"vertrouwd/{name}" for name in short.findall(text))]
+        gone += [
+            f"{path.relative_to(ROOT)}: {name}" for name in named if not (ROOT / name).exists()
+        ]
+    assert not gone
 
 
 @pytest.mark.parametrize("name", ["README.md", "docs/operate.md", "docs/logging-in.md",
