@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.utils import timezone
 
@@ -182,3 +182,36 @@ def test_the_rota_of_a_day_replaces_the_one_before_and_the_past_stays(inspector,
     with pytest.raises(Refused):
         set_duty(tomorrow, people=[make_user(roles=[Role.PUBLISHER])], by=coordinator, now=NOW)
     assert Line.objects.filter(action="set_duty").count() == 2
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_four_who_judge_the_same_glass_at_once_one_judges():
+    from threading import Barrier, Thread
+
+    judges = [make_user(roles=[Role.COORDINATOR]) for _ in range(4)]
+    breaker = make_user(roles=[Role.INSPECTOR])
+    for _ in range(5):
+        broken = GlassBreak.objects.create(
+            dossier=make_dossier(), user=breaker, ground="anders",
+            opened_at=NOW, ends_at=NOW + timedelta(hours=3),
+        )  # fmt: skip
+        start, judged = Barrier(4), []
+
+        def judge(person, number=broken.pk, start=start, judged=judged):
+            try:
+                start.wait()
+                review_glass(number, judgement=Judgement.RIGHTLY, by=person, now=NOW)
+                judged.append(person)
+            except Http404:
+                pass
+            finally:
+                connection.close()
+
+        threads = [Thread(target=judge, args=[person]) for person in judges]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        broken.refresh_from_db()
+        assert judged == [broken.reviewed_by]

@@ -155,8 +155,10 @@ def review_glass(
     number: int, *, judgement: Judgement, by: User, now: datetime | None = None
 ) -> GlassBreak:
     """What a second person thinks of it. Raises Http404 unless it waits for this person."""
+    # Of two who judge at once, the second waits here, and then finds it judged.
+    GlassBreak.objects.select_for_update().filter(pk=number).first()
     waiting = one_glass_to_review(number, by=by, now=now)
-    broken = GlassBreak.objects.select_for_update().get(pk=waiting.pk)
+    broken = GlassBreak.objects.get(pk=waiting.pk)
     broken.reviewed_at, broken.reviewed_by = now or timezone.now(), by
     broken.judgement = judgement
     broken.save(update_fields=["reviewed_at", "reviewed_by", "judgement"])
