@@ -34,6 +34,7 @@ from vertrouwd.accounts.second_step.actions import (
 )
 from vertrouwd.accounts.second_step.pages import codes_page
 from vertrouwd.accounts.signed_in import SignedInRequest
+from vertrouwd.audit.record import refuse
 
 ACCOUNT, CONFIRM, SESSIONS = "/mijn-account", "/mijn-account/bevestigen", "/sessies"
 own_account = requires(Permission.KEEP_OWN_ACCOUNT)
@@ -93,7 +94,7 @@ def passkey(request: SignedInRequest, number: int) -> HttpResponse:
     """Name one passkey, or remove it."""
     found = next((key for key in factors.passkeys(request.user) if key.pk == number), None)
     if found is None:
-        raise Http404
+        raise _not_ones_own(request, action="rename_factor")
     form = PasskeyNameForm(request.POST or {"name": found.name})
     if request.method == "POST" and form.is_valid():
         rename_passkey(passkey=number, name=form.cleaned_data["name"], by=request.user)
@@ -164,8 +165,14 @@ def _removed(request: SignedInRequest, remove: Callable[[], bool]) -> HttpRespon
         text = gettext("Dit is uw laatste tweede stap. Maak eerst een andere.")
         return account_page(request, problem=text)
     if not is_gone:
-        raise Http404
+        raise _not_ones_own(request, action="remove_factor")
     return HttpResponseRedirect(ACCOUNT)
+
+
+def _not_ones_own(request: SignedInRequest, *, action: str) -> Http404:
+    """It is not there, or it is somebody else's: one answer, one line."""
+    refuse(by=request.user, action=action, kind="account")
+    return Http404()
 
 
 def _status(form: Any) -> int:

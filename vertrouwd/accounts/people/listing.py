@@ -10,7 +10,7 @@ from django.http import Http404
 
 from vertrouwd.accounts.models import RoleGrant, User, UserKind
 from vertrouwd.accounts.people.actions import add_person, invite
-from vertrouwd.audit.record import LIST, look
+from vertrouwd.audit.record import LIST, LOOK, look, refuse
 
 
 @dataclass(frozen=True)
@@ -38,17 +38,18 @@ def list_people(*, by: User) -> list[Person]:
     return found
 
 
-def find_person(number: int) -> User:
+def find_person(number: int, *, by: User) -> User:
     """One person. Raises Http404; the system is nobody."""
     found = User.objects.filter(pk=number, kind=UserKind.PERSON).first()
     if found is None:
+        refuse(by=by, action=LOOK, kind="account")
         raise Http404
     return found
 
 
 def look_at(number: int, *, by: User) -> User:
     """One person, with a line in the log. Raises Http404."""
-    found = find_person(number)
+    found = find_person(number, by=by)
     look(by=by, kind="account", object=found.username)
     return found
 

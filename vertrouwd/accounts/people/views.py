@@ -121,7 +121,7 @@ def _with_role(request: SignedInRequest, number: int, act: Callable[..., object]
 def _act(
     request: SignedInRequest, number: int, act: Callable[[User], object], done: str
 ) -> HttpResponse:
-    found = people.find_person(number)
+    found = people.find_person(number, by=request.user)
     try:
         act(found)
     except actions.NotPossible as reason:
@@ -131,7 +131,7 @@ def _act(
 
 
 def _code(request: SignedInRequest, number: int, act: Callable[..., str]) -> HttpResponse:
-    found = people.find_person(number)
+    found = people.find_person(number, by=request.user)
     try:
         code = act(user=found, by=request.user)
     except actions.NotPossible as reason:

@@ -1,0 +1,225 @@
+"""One person of every kind that the role matrix has a column for, and one of every thing they may
+ask for.
+
+Who may never see a case is given every reason to see one (a key, an assignment, a day of duty), so
+that only the gate stands between.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from tests.accounts.software_passkeys import give_passkey
+from tests.factories import make_dossier, make_institution
+from tests.people import log_in, make_user
+from tests.unsealing import Team
+from vertrouwd.accounts.models import User, system_actor
+from vertrouwd.accounts.terms import Role
+from vertrouwd.accounts.unlock.session_key import COOKIE, begin, cookie_value
+from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, GlassBreak
+from vertrouwd.schools.supervision import record_supervision
+from vertrouwd.sealing.terms import Purpose
+from vertrouwd.sealing.texts import seal_texts
+
+STORY = "Hij dreigde bij de fietsenstalling."
+SCHOOL = "Basisschool De Verborgen Hoek"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A column of the matrix: with which role somebody comes, and how far they came."""
+
+    role: Role | None = None
+    second_step: bool = True
+    is_here: bool = True  # False: has left, while a session is still open
+    unlocked: bool = True
+
+
+NOBODY = "nobody"  # has not logged in: no person at all
+KINDS = {
+    "first": Kind(Role.COORDINATOR, second_step=False),
+    "left": Kind(Role.COORDINATOR, is_here=False),
+    "bare": Kind(),
+    "analyst": Kind(Role.ANALYST),
+    "publish": Kind(Role.PUBLISHER),
+    "admin": Kind(Role.ADMINISTRATOR),
+    "privacy": Kind(Role.PRIVACY_OFFICER),
+    "insp-": Kind(Role.INSPECTOR, unlocked=False),
+    "insp+": Kind(Role.INSPECTOR),
+    "coor-": Kind(Role.COORDINATOR, unlocked=False),
+    "coor+": Kind(Role.COORDINATOR),
+}
+
+
+class WholeOffice:
+    """Ask the fixtures `casework` and `home` first."""
+
+    def __init__(self) -> None:
+        self.colleague = make_user("colleague", roles=[Role.INSPECTOR], name="Cor Collega")
+        self.passkeys = {"colleague": [give_passkey(self.colleague).pk]}
+        self.people = {name: self._person(name, kind) for name, kind in KINDS.items()}
+        team = Team(self.colleague)
+        for user in self.people.values():
+            team.add(user)
+        self.school = make_institution(name=SCHOOL)
+        self.own, self.other = _told(make_dossier()), _told(make_dossier())
+        self.supervised = _told(make_dossier(institution=self.school))
+        for user in self.people.values():
+            self._give_every_reason(user)
+        self.waiting, self.judged, self.unseen = (
+            self._broken(self.colleague, dossier)
+            for dossier in (self.other, self.other, self.supervised)
+        )
+        self.judged.reviewed_at, self.judged.reviewed_by = timezone.now(), system_actor()
+        self.judged.judgement = "terecht"
+        self.judged.save()
+        self.interest_of_colleague = record_supervision(
+            self.colleague, institution=self.school, since=_today(), by=system_actor()
+        )
+        self.cookies = {name: self._come_in(name, team) for name in KINDS}
+
+    def browser(self, kind: str, **options: Any) -> Client:
+        """A fresh browser in which somebody of that kind is."""
+        client = Client(raise_request_exception=False, **options)
+        for name, value in self.cookies.get(kind, {}).items():
+            client.cookies[name] = value
+        return client
+
+    def address(self, route: str, thing: str, kind: str) -> str:
+        """The address of one thing, as that person would ask for it."""
+        if "<" not in route:
+            return route
+        found = THINGS[_last(route), _converter(route)][thing]
+        before, _, rest = route.partition("<")
+        return f"{before}{found(self, self.people.get(kind, self.colleague))}{rest.split('>')[1]}"
+
+    def form(self, route: str, thing: str) -> dict[str, Any]:
+        """What is sent there: a form that is filled in well, for who may send it."""
+        forms: dict[str, Any] = {
+            "/dossiers": {"reference": self.own.reference},
+            "/glas/nazien/<int:number>": {"judgement": "terecht"},
+            "/rooster/<str:day>": {"people": [self.colleague.pk]},
+            "/mensen": {"username": "nieuw", "name": "Nieuwe Collega"},
+            "/mensen/<int:number>/rol": {"role": "PUBLISHER"},
+            "/mensen/<int:number>/rol-weg": {"role": "INSPECTOR"},
+            "/blikken": {"person": self.colleague.pk},
+            "/mijn-account/taal": {"language": "en"},
+        }
+        dossiers: dict[str, Any] = {
+            "other": self.other, "supervised": self.supervised, "missing": None,
+        }  # fmt: skip
+        if route.startswith("/verdelen") and thing in dossiers:
+            found = dossiers[thing]
+            reference = found.reference if found else MISSING_DOSSIER
+            handler = self.people["insp+"] if route.endswith("/einde") else self.colleague
+            return {"reference": reference, "person": handler.pk}
+        return forms.get(route, {})
+
+    def _person(self, name: str, kind: Kind) -> User:
+        username = name.replace("-", "-locked").replace("+", "-open")
+        user = make_user(username, roles=[kind.role] if kind.role else [])
+        if kind.second_step:
+            self.passkeys[username] = [give_passkey(user).pk for _ in "12"]
+        return user
+
+    def _give_every_reason(self, user: User) -> None:
+        now = timezone.now()
+        for dossier in (self.own, self.supervised):
+            Assignment.objects.create(
+                dossier=dossier, user=user, since=now, assigned_by=system_actor()
+            )
+        self._broken(user, self.own)
+        self._broken(user, self.supervised)
+        record_supervision(user, institution=self.school, since=_today(), by=system_actor())
+        if not user.roles & {Role.INSPECTOR, Role.COORDINATOR}:
+            DutyDay.objects.create(date=_today(), user=user, set_at=now, set_by=system_actor())
+
+    def _come_in(self, name: str, team: Team) -> dict[str, str]:
+        """What the browser of this person keeps."""
+        kind, user, client = KINDS[name], self.people[name], Client()
+        log_in(client, user, second_step=kind.second_step)
+        if kind.unlocked:
+            secret, holder = team.secret(user)
+            session_key = client.session.session_key
+            key = begin(
+                secret=secret, holder=holder, session_key=session_key, by=user, way="passphrase"
+            )
+            client.cookies[COOKIE] = cookie_value(key)
+        if not kind.is_here:
+            User.objects.filter(pk=user.pk).update(is_active=False)
+        return {key: morsel.value for key, morsel in client.cookies.items()}
+
+    @staticmethod
+    def _broken(user: User, dossier: Dossier) -> GlassBreak:
+        now = timezone.now()
+        return GlassBreak.objects.create(
+            dossier=dossier, user=user, ground="anders",
+            opened_at=now, ends_at=now + timedelta(hours=3),
+        )  # fmt: skip
+
+
+MISSING_DOSSIER, MISSING = "D-9999999", "999999999"
+Thing = Callable[[WholeOffice, User], object]
+_PEOPLE: dict[str, Thing] = {
+    "colleague": lambda office, user: office.colleague.pk,
+    "oneself": lambda office, user: user.pk,
+    "system": lambda office, user: system_actor().pk,
+    "missing": lambda office, user: MISSING,
+}
+# Of each kind of address with a place in it: the things that may stand in that place.
+THINGS: dict[tuple[str, str], dict[str, Thing]] = {
+    ("dossiers", "str:reference"): {
+        "own": lambda office, user: office.own.reference,
+        "other": lambda office, user: office.other.reference,
+        "supervised": lambda office, user: office.supervised.reference,
+        "missing": lambda office, user: MISSING_DOSSIER,
+        "nonsense": lambda office, user: "Jan",
+    },
+    ("nazien", "int:number"): {
+        "waiting": lambda office, user: office.waiting.pk,
+        "own": lambda office, user: user.glass_breaks.earliest("pk").pk,
+        "judged": lambda office, user: office.judged.pk,
+        "supervised": lambda office, user: office.unseen.pk,
+        "missing": lambda office, user: MISSING,
+    },
+    ("rooster", "str:day"): {
+        "today": lambda office, user: _today(),
+        "past": lambda office, user: _today() - timedelta(days=1),
+        "nonsense": lambda office, user: "morgen",
+    },
+    ("belangen", "int:number"): {
+        "colleague": lambda office, user: office.interest_of_colleague.pk,
+        "own": lambda office, user: user.supervisions.earliest("pk").pk,
+        "missing": lambda office, user: MISSING,
+    },
+    ("passkeys", "int:number"): {
+        "own": lambda office, user: office.passkeys.get(user.username, [MISSING])[0],
+        "other": lambda office, user: office.passkeys["colleague"][0],
+        "missing": lambda office, user: MISSING,
+    },
+    ("mensen", "int:number"): _PEOPLE,
+}
+
+
+def _last(route: str) -> str:
+    """The word before the place: what kind of thing it is."""
+    return route.partition("<")[0].rstrip("/").rpartition("/")[2]
+
+
+def _converter(route: str) -> str:
+    return route.partition("<")[2].partition(">")[0]
+
+
+def _today() -> Any:
+    return timezone.localdate()
+
+
+def _told(dossier: Dossier) -> Dossier:
+    """With something told in confidence in it."""
+    report = dossier.reports.get()
+    seal_texts(report.record, Purpose.THREAD, {"narrative": STORY}, by=system_actor())
+    return dossier
