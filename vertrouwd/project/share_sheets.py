@@ -1,13 +1,14 @@
 """The shares of the recovery key on paper: what stands on each sheet, and reading them back."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext, override
 
-from vertrouwd.accounts.asking import ask
+from vertrouwd.accounts.asking import ask, is_terminal
 from vertrouwd.durable import write_whole
 from vertrouwd.sealing.qr import qr_svg, qr_terminal
 from vertrouwd.sealing.shares import LINE_LENGTH, LINES, Share, WrongShare, read_line, read_share
@@ -65,31 +66,49 @@ def throw_away(files: Sequence[Path]) -> None:
 
 def show_sheets(shares: Sequence[Share], *, holders: Sequence[str], fingerprint: str) -> None:
     """One after the other on the screen; at a terminal each is wiped before the next comes."""
-    has_reader = sys.stdin.isatty() and sys.stdout.isatty()
     for share, holder in zip(shares, holders, strict=True):
         text = sheet(share, holder=holder, count=len(shares), fingerprint=fingerprint)
-        if has_reader:
-            sys.stdout.write(CLEAR)
-        sys.stdout.write(f"{text}\n{qr_terminal(share.for_qr)}\n")
-        sys.stdout.flush()
-        if has_reader:
-            try:
+        wipe_screen()
+        with _wiped_afterwards():
+            sys.stdout.write(f"{text}\n{qr_terminal(share.for_qr)}\n")
+            sys.stdout.flush()
+            if is_terminal():
                 ask(f"Press Enter when {holder} has this share on paper")
-            finally:
-                sys.stdout.write(CLEAR)
-                sys.stdout.flush()
 
 
-def read_shares(count: int, *, secret: bool) -> list[Share]:
-    """That many shares, each typed in lines or scanned as one. Raises WrongShare.
+def wipe_screen() -> None:
+    """Also what can be scrolled back to; nothing where nobody reads a screen."""
+    if is_terminal():
+        sys.stdout.write(CLEAR)
+        sys.stdout.flush()
 
-    At a terminal a wrong line is asked again.
+
+@contextmanager
+def _wiped_afterwards() -> Iterator[None]:
+    """However it ends."""
+    try:
+        yield
+    finally:
+        wipe_screen()
+
+
+def read_shares(count: int, *, of: str, secret: bool) -> list[Share]:
+    """That many shares of the set `of`, each typed in lines or scanned as one. Raises WrongShare.
+
+    At a terminal a wrong line or another share is asked again, and the screen is wiped behind
+    each: three shares that can be read together are the recovery key.
     """
     shares: list[Share] = []
     while len(shares) < count:
-        share = _read_share(f"Share {len(shares) + 1} of {count}", secret=secret)
+        with _wiped_afterwards():
+            share = _read_share(f"Share {len(shares) + 1} of {count}", secret=secret)
         if any(share.index == other.index for other in shares):
             _again(f"Share {share.index} was given before: another one is needed.")
+            continue
+        if share.set_id != of:
+            _again(
+                f"Share {share.index} is of another set ({share.set_id}) than this team's ({of})."
+            )
             continue
         shares.append(share)
     return shares

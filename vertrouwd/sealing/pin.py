@@ -37,6 +37,11 @@ def is_set_in_environment() -> bool:
     return bool(os.environ.get("VERTROUWD_TEAM_FINGERPRINT"))
 
 
+def unpin() -> None:
+    """Take back what was pinned a moment ago, because the rest of the act failed."""
+    (settings.VERTROUWD_HOME / NAME).unlink(missing_ok=True)
+
+
 def pin(fingerprint: str) -> bool:
     """Write the file, whole or not at all; False when the environment decides."""
     if is_set_in_environment():

@@ -24,12 +24,12 @@ def recovered_key(shares: Sequence[Share]) -> SecretKey:
     return combine(shares, public=PublicKey(bytes(row.public_key)))
 
 
-def threshold() -> int:
-    """How many shares are needed. Raises NoTeam."""
+def recovery_in_use() -> RecoveryKey:
+    """The key whose shares are asked for: which set, and how many of it. Raises NoTeam."""
     row = RecoveryKey.objects.order_by("pk").last()
     if row is None:
         raise NoTeam
-    return row.threshold
+    return row
 
 
 @transaction.atomic

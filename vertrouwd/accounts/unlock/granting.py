@@ -35,6 +35,16 @@ class Refused(Exception):
     """The act is not possible now; the message says why, in words for the person who tried."""
 
 
+class OtherFingerprint(Refused):
+    """What was read aloud or typed is not the fingerprint of the key in the database."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "These digits are not those of the key in the database. Nothing was granted. "
+            "If they were read and typed well, somebody may have exchanged the key."
+        )
+
+
 def key_to_grant(user: User) -> HolderKey:
     """The key of somebody who is to open cases. Raises Refused, which says what comes first."""
     if not user.may(Permission.HANDLE_CASES):
@@ -48,14 +58,14 @@ def key_to_grant(user: User) -> HolderKey:
 
 
 def checked_key(user: User, *, aloud: str, by: User) -> HolderKey:
-    """The key of somebody, when what they read aloud is its fingerprint. Raises Refused."""
+    """The key of somebody, when what they read aloud is its fingerprint.
+
+    Raises OtherFingerprint when it is not, Refused when there is no key to grant.
+    """
     holder = key_to_grant(user)
     if not is_read_aloud(aloud, fingerprint=holder.fingerprint):
         _refuse(by, "other_fingerprint", holder)
-        raise Refused(
-            "These digits are not those of the key in the database. Nothing was granted. "
-            "If they were read and typed well, somebody may have exchanged the key."
-        )
+        raise OtherFingerprint
     return holder
 
 

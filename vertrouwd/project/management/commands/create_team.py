@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *, inspector: list[str], holders: str, to: Path | None, **_: object) -> None:
         from vertrouwd.accounts.models import system_actor
-        from vertrouwd.project.share_sheets import CLEAR, read_shares, throw_away
+        from vertrouwd.project.share_sheets import read_shares, throw_away
         from vertrouwd.sealing.ceremony import SHARES, TeamExists, draft_team, found_team
         from vertrouwd.sealing.shares import WrongShare
 
@@ -48,16 +48,16 @@ class Command(BaseCommand):
         try:
             files = self._hand_out(draft, names, folder)
             self.stdout.write(f"Now type {draft.threshold} of the shares again, whichever.")
-            draft.try_shares(read_shares(draft.threshold, secret=False))
+            self.stdout.flush()
+            draft.try_shares(read_shares(draft.threshold, of=draft.set_id, secret=False))
             team_key = found_team(draft, holders=keys, by=system_actor())
         except (WrongShare, TeamExists, ValueError) as reason:
             throw_away(files)
-            raise CommandError(f"{reason} Nothing was stored.", returncode=1) from None
+            code = 2 if isinstance(reason, WrongShare) else 1
+            raise CommandError(f"{reason} Nothing was stored.", returncode=code) from None
         except BaseException:
             throw_away(files)
             raise
-        if self.stdout.isatty():
-            self.stdout.write(CLEAR, ending="")
         self.stdout.write(
             f"The team key is made, and {', '.join(inspector)} can open what is sealed to it.\n"
             f"Its fingerprint, pinned in {settings.VERTROUWD_HOME / 'team.fingerprint'}:\n"
@@ -68,16 +68,11 @@ class Command(BaseCommand):
             self.stdout.write(f"Print the files in {folder} now, then wipe them.")
 
     def _refuse_what_is_no_beginning(self) -> None:
-        from vertrouwd.dossiers.models import Report
+        from vertrouwd.project.real_home import refuse_a_demonstration
         from vertrouwd.sealing.ceremony import TeamExists
         from vertrouwd.sealing.models import TeamKey
 
-        if Report.objects.filter(is_invented=True).exists():
-            raise CommandError(
-                "This home holds a demonstration, whose reports are invented. A real team starts "
-                "in an empty one: name another folder as VERTROUWD_HOME.",
-                returncode=1,
-            )
+        refuse_a_demonstration()
         if TeamKey.objects.exists():
             raise CommandError(str(TeamExists()), returncode=1)
 
@@ -98,7 +93,7 @@ class Command(BaseCommand):
         """The key of an inspector, once its fingerprint was read aloud."""
         from vertrouwd.accounts.asking import ask
         from vertrouwd.accounts.models import system_actor
-        from vertrouwd.accounts.unlock.at_terminal import user_called
+        from vertrouwd.accounts.unlock.at_terminal import refusal, user_called
         from vertrouwd.accounts.unlock.granting import Refused, checked_key, key_to_grant
 
         person = user_called(username)
@@ -107,7 +102,7 @@ class Command(BaseCommand):
             aloud = ask(f"First two and last two groups of the key of {username}, read aloud")
             return checked_key(person, aloud=aloud, by=system_actor())
         except Refused as reason:
-            raise CommandError(str(reason), returncode=1) from None
+            raise refusal(reason) from None
 
     def _names(self, given: str, count: int) -> list[str]:
         from vertrouwd.accounts.asking import ask

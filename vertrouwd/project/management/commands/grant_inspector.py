@@ -22,7 +22,11 @@ class Command(BaseCommand):
 
     def handle(self, *, user: str, by: str | None, **options: object) -> None:
         from vertrouwd.accounts.asking import ask
-        from vertrouwd.accounts.unlock.at_terminal import unlock_at_terminal, user_called
+        from vertrouwd.accounts.unlock.at_terminal import (
+            refusal,
+            unlock_at_terminal,
+            user_called,
+        )
         from vertrouwd.accounts.unlock.granting import Refused, grant, key_to_grant
         from vertrouwd.sealing.team import NoTeam, NotPinned
         from vertrouwd.sealing.unreadable import Unreadable
@@ -39,5 +43,5 @@ class Command(BaseCommand):
                 returncode=1,
             ) from None
         except (Refused, NoTeam, NotPinned) as reason:
-            raise CommandError(str(reason), returncode=1) from None
+            raise refusal(reason) from None
         self.stdout.write(f"{user} can open what the team can open, with key {holder.reference}.")

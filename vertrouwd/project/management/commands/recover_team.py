@@ -8,6 +8,8 @@ unless `--show` is given. Nothing is stored before the shares gave the right key
 """
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -22,30 +24,54 @@ class Command(BaseCommand):
     def handle(self, *, user: str, show: bool, **options: object) -> None:
         from vertrouwd.accounts.asking import ask
         from vertrouwd.accounts.models import system_actor
-        from vertrouwd.accounts.unlock.at_terminal import user_called
-        from vertrouwd.accounts.unlock.granting import Refused, recover
+        from vertrouwd.accounts.unlock.at_terminal import refusal, user_called
+        from vertrouwd.accounts.unlock.granting import Refused, checked_key, key_to_grant, recover
         from vertrouwd.project.share_sheets import read_shares
-        from vertrouwd.sealing.pin import pinned
-        from vertrouwd.sealing.recovery import threshold
+        from vertrouwd.sealing.recovery import recovery_in_use
         from vertrouwd.sealing.shares import WrongShare
-        from vertrouwd.sealing.team import NoTeam, NotPinned, pin_from_paper
+        from vertrouwd.sealing.team import NoTeam, NotPinned
         from vertrouwd.sealing.unreadable import Unreadable
 
-        person = user_called(user)
+        person, by = user_called(user), system_actor()
         try:
-            if pinned() is None:
-                pin_from_paper(ask("Fingerprint of the team, as it stands on a share"))
-            aloud = ask(f"First two and last two groups of the key of {user}, read aloud")
-            shares = read_shares(threshold(), secret=not show)
-            holder = recover(person, aloud=aloud, shares=shares, by=system_actor())
+            key, asked = key_to_grant(person), recovery_in_use()
+            with self._pinned():
+                aloud = ask(f"First two and last two groups of the key of {user}, read aloud")
+                checked_key(person, aloud=aloud, by=by)  # better said now than after the shares
+                shares = read_shares(asked.threshold, of=asked.set_id, secret=not show)
+                recover(person, aloud=aloud, shares=shares, by=by)
         except Unreadable:
             raise CommandError(
                 "The recovery key does not open the team's secret in this database.", returncode=1
             ) from None
         except (Refused, NoTeam, NotPinned, WrongShare) as reason:
-            raise CommandError(str(reason), returncode=1) from None
+            raise refusal(reason) from None
         self.stdout.write(
-            f"{user} can open what the team can open, with key {holder.reference}.\n"
+            f"{user} can open what the team can open, with key {key.reference}.\n"
             "Each share goes back to its holder. Run `vertrouwd rotate-keys` now, and let "
             "colleagues be granted again with `vertrouwd grant-inspector`."
         )
+
+    @contextmanager
+    def _pinned(self) -> Iterator[None]:
+        """A home that came without the pin gets it from paper; not for good if the rest fails."""
+        from vertrouwd.accounts.asking import ask
+        from vertrouwd.sealing.pin import pinned, unpin
+        from vertrouwd.sealing.team import NotPinned, pin_from_paper
+
+        if pinned() is not None:
+            yield
+            return
+        try:
+            pin_from_paper(ask("Fingerprint of the team, as it stands on a share"))
+        except NotPinned:
+            raise CommandError(
+                "This is not the fingerprint of the team in this database: compare it with the "
+                "paper. If it was typed well, the database is another one, or was changed.",
+                returncode=2,
+            ) from None
+        try:
+            yield
+        except BaseException:
+            unpin()
+            raise

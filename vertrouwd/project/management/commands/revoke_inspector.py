@@ -9,7 +9,7 @@ after that is closed to the leaver. The last one who can open anything cannot be
 
 from argparse import ArgumentParser
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
@@ -20,13 +20,13 @@ class Command(BaseCommand):
 
     def handle(self, *, user: str, **options: object) -> None:
         from vertrouwd.accounts.models import system_actor
-        from vertrouwd.accounts.unlock.at_terminal import user_called
+        from vertrouwd.accounts.unlock.at_terminal import refusal, user_called
         from vertrouwd.accounts.unlock.granting import Refused, revoke
 
         try:
             holder = revoke(user_called(user), by=system_actor())
         except Refused as reason:
-            raise CommandError(str(reason), returncode=1) from None
+            raise refusal(reason) from None
         self.stdout.write(
             f"{user} opens nothing any more (key {holder.reference}), and is logged out.\n"
             "A copy of the team's secret may have been kept: run `vertrouwd rotate-keys` now."

@@ -42,6 +42,8 @@ class Command(BaseCommand):
                 if not yes and not agrees("Make a new team key for these people"):
                     raise CommandError("Nothing was changed.", returncode=1)
             result = rotate(opened=opened, by=inspector, progress=self._progress())
+        except KeyboardInterrupt:
+            raise CommandError(self._where_it_stopped(), returncode=130) from None
         except (RotationRuns, NoTeam, NotPinned, NotFinished) as reason:
             raise CommandError(str(reason), returncode=1) from None
         except Unreadable:
@@ -49,6 +51,18 @@ class Command(BaseCommand):
                 "This key opens nothing of the team: it was not granted.", returncode=1
             ) from None
         self._say(result)
+
+    def _where_it_stopped(self) -> str:
+        from vertrouwd.sealing.rotation import unfinished
+
+        if sys.stderr.isatty():
+            self.stderr.write("", str)  # below the bar
+        if rotation := unfinished():
+            return (
+                f"Stopped; {rotation.done} data keys are wrapped to the new team key, and "
+                "everything opens. Run it again to go on."
+            )
+        return "Stopped. No rotation is half done."
 
     def _show_holders(self) -> None:
         from vertrouwd.accounts.unlock.granting import names_of_holders
@@ -65,7 +79,8 @@ class Command(BaseCommand):
         def show(done: int, total: int) -> None:
             filled = WIDTH * done // max(total, 1)
             bar = "█" * filled + "░" * (WIDTH - filled)
-            self.stderr.write(f"\r  {bar} {done:,} of {total:,}", ending="")
+            # As it is: what Django writes to standard error is red otherwise.
+            self.stderr.write(f"\r  {bar} {done:,} of {total:,}", str, ending="")
             self.stderr.flush()
 
         return show
@@ -73,7 +88,7 @@ class Command(BaseCommand):
     def _say(self, result) -> None:
         team_key, done = result.rotation.to_key, result.rotation.done
         if sys.stderr.isatty():
-            self.stderr.write("")
+            self.stderr.write("", str)
         if not result.is_pinned:
             self.stdout.write(
                 "Set VERTROUWD_TEAM_FINGERPRINT to the new fingerprint, on every machine:\n"

@@ -26,7 +26,9 @@ class Command(BaseCommand):
         from vertrouwd.accounts.models import User, system_actor
         from vertrouwd.accounts.people import actions
         from vertrouwd.accounts.terms import Role
+        from vertrouwd.project.real_home import refuse_a_demonstration
 
+        refuse_a_demonstration()
         name, by = options["name"], system_actor()
         if not options["another"] and any(
             a.has_usable_password() for a in actions.administrators()
