@@ -21,7 +21,8 @@ def retry_job(number: int, *, by: Actor, now: datetime | None = None) -> Job:
     """Let a dead letter be tried again, now, as often as the first time. Raises NotPossible."""
     now = now or timezone.now()
     job = _locked(number, JobState.WAITING)
-    job.state, job.tries, job.due_at, job.ended_at = JobState.WAITING, 0, now, None
+    job.state, job.tries, job.ended_at = JobState.WAITING, 0, None
+    job.asked_at = job.due_at = now
     job.set_aside_at, job.set_aside_by = None, ""
     try:
         with transaction.atomic():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from vertrouwd.jobs.kinds import Kind
 from vertrouwd.jobs.models import Job
@@ -68,7 +68,7 @@ def finish(job: Job, *, result: str, now: datetime) -> bool:
 
 def fail(job: Job, kind: Kind, fault: Fault, *, now: datetime) -> bool:
     """It failed: it waits for another try, or becomes a dead letter. False: the lease was lost."""
-    told = {"fault": fault.kind[:120], "fault_place": fault.place[:200], "failed_at": now}
+    told = {"fault": fault.kind[:120], "fault_place": fault.place[:200], "came_back_at": now}
     if fault.is_final or job.tries >= kind.tries:
         with transaction.atomic():
             moved = _move(job, S.DEAD, ended_at=now, **told)
@@ -81,18 +81,23 @@ def fail(job: Job, kind: Kind, fault: Fault, *, now: datetime) -> bool:
 
 def give_back(job: Job, *, now: datetime) -> bool:
     """Whoever had it ends before it is done: that was no try. False: the lease was lost."""
-    return _move(job, S.WAITING, tries=job.tries - 1, due_at=now + REST)
+    return _move(job, S.WAITING, tries=job.tries - 1, due_at=now + REST, came_back_at=now)
+
+
+def undo_clock_that_ran_ahead(kinds: Collection[str], *, now: datetime) -> int:
+    """Let what waits for a time that such a clock named be due now; how many jobs that were.
+
+    Otherwise it would wait until that time comes. A time that the asker named is left.
+    """
+    soon = now + LEASE
+    waiting = Job.objects.filter(state=S.WAITING, kind__in=list(kinds), due_at__gt=soon)
+    at_once = Q(asked_at__gt=soon, due_at__lte=F("asked_at"))
+    return waiting.filter(Q(came_back_at__gt=soon) | at_once).update(due_at=now)
 
 
 def _due(kinds: Collection[str], now: datetime) -> QuerySet[Job]:
-    """What waits and whose time has come.
-
-    Also what a clock that ran ahead put off: such a time would otherwise be waited for.
-    """
-    soon = now + LEASE
-    ahead = Q(failed_at__gt=soon) | Q(asked_at__gt=soon, moment__isnull=False)
-    waiting = Job.objects.filter(state=S.WAITING, kind__in=list(kinds))
-    return waiting.filter(Q(due_at__lte=now) | ahead)
+    """What waits and whose time has come."""
+    return Job.objects.filter(state=S.WAITING, kind__in=list(kinds), due_at__lte=now)
 
 
 def _lost(kinds: Collection[str], now: datetime) -> QuerySet[Job]:

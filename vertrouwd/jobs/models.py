@@ -27,10 +27,10 @@ class Job(models.Model):
     lease_ends_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     result = models.CharField(max_length=60, blank=True)  # a code or a number
+    came_back_at = models.DateTimeField(null=True, blank=True)  # failed, or given back
     # of the last failure: what kind, and where in the code
     fault = models.CharField(max_length=120, blank=True)
     fault_place = models.CharField(max_length=200, blank=True)
-    failed_at = models.DateTimeField(null=True, blank=True)
     set_aside_by = models.CharField(max_length=150, blank=True)
     set_aside_at = models.DateTimeField(null=True, blank=True)
 
@@ -60,7 +60,7 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 name="a_dead_letter_says_what_failed",
-                condition=~Q(state=S.DEAD.value) | ~Q(fault="") & Q(failed_at__isnull=False),
+                condition=~Q(state=S.DEAD.value) | ~Q(fault="") & Q(came_back_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="what_is_set_aside_says_when_and_by_whom",
@@ -75,7 +75,7 @@ class Job(models.Model):
         plain = {
             "kind", "key", "arguments", "state", "asked_at", "due_at", "moment", "tries",
             "lease_owner", "lease_ends_at", "ended_at", "result", "fault", "fault_place",
-            "failed_at", "set_aside_at",
+            "came_back_at", "set_aside_at",
         }  # fmt: skip
 
     def __str__(self) -> str:

@@ -27,7 +27,6 @@ class Listed:
     ended_at: datetime | None
     fault: str
     fault_place: str
-    failed_at: datetime | None
 
 
 def dead_letters() -> list[Listed]:
@@ -61,7 +60,6 @@ def _listed(jobs: QuerySet[Job]) -> list[Listed]:
             ended_at=job.ended_at,
             fault=job.fault,
             fault_place=job.fault_place,
-            failed_at=job.failed_at,
         )
         for job in jobs[:MOST]
     ]

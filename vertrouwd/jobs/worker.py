@@ -84,6 +84,7 @@ class Worker:
         before = self.done
         if monotonic() >= self._recurs_at:
             make_due(kinds(), now=self.clock())
+            leases.undo_clock_that_ran_ahead(kinds(), now=self.clock())
             self._recurs_at = monotonic() + RECURS_EVERY
         while not self._stop.is_set() and self._one():
             pass
