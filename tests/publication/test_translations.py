@@ -16,19 +16,21 @@ FOLDER = PACKAGE / "locale/en/LC_MESSAGES"
 
 
 def readable() -> dict[str, str]:
-    """msgid -> msgstr of django.po, which has one line each."""
+    """msgid -> msgstr of django.po, which has one line each; of a plural its first form."""
     lines = (FOLDER / "django.po").read_text(encoding="utf-8").splitlines()
     words = [
         (line.split(" ", 1)[0], ast.literal_eval(line.split(" ", 1)[1]))
         for line in lines
-        if line.startswith(("msgid ", "msgstr "))
+        if line.startswith(("msgid ", "msgstr ", "msgstr[0] "))
     ]
     return {first[1]: second[1] for first, second in zip(words[::2], words[1::2], strict=True)}
 
 
 def compiled() -> dict[str, str]:
     with (FOLDER / "django.mo").open("rb") as file:
-        return dict(gettext.GNUTranslations(file)._catalog)
+        words = gettext.GNUTranslations(file)._catalog
+    single = {key: text for key, text in words.items() if isinstance(key, str)}
+    return single | {key[0]: text for key, text in words.items() if key[1:] == (0,)}
 
 
 def test_the_compiled_words_are_those_of_the_readable_file():
