@@ -117,6 +117,14 @@ def test_the_lines_of_the_log_are_chained_while_it_serves(server):
         )
 
 
+def test_the_work_that_may_wait_is_done_while_it_serves(server):
+    with sqlite3.connect(server.said_in.parent / "home" / "vertrouwd.sqlite3") as database:
+        asked = "SELECT kind FROM jobs_job WHERE state = 'klaar' ORDER BY kind"
+        assert wait_until(
+            lambda: ("sweep_sessions",) in database.execute(asked).fetchall(), seconds=30
+        )
+
+
 def test_no_process_lets_others_look_in_and_its_files_are_its_own():
     code = (
         "import os; from vertrouwd.project.closed import *; before = is_dumpable();"

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 from time import monotonic
 
+from vertrouwd.jobs.worker import Worker
 from vertrouwd.project import logs
 from vertrouwd.project.closed import close_to_others
 from vertrouwd.project.server import Address, CannotServe
@@ -107,6 +108,7 @@ def supervise(processes: list[Process], *, when_up: str) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
     sealer = Thread(target=_seal, args=(stop,), name="sealer")
+    worker = Worker()  # of what may wait
     try:
         for process in processes:
             process.start()
@@ -115,12 +117,15 @@ def supervise(processes: list[Process], *, when_up: str) -> None:
             sys.stdout.write(f"{when_up}\n")
             sys.stdout.flush()
             sealer.start()
+            worker.start()
         while not stop.wait(0.25):
             for process in processes:
                 process.look_after(monotonic())
     finally:
         stop.set()
+        worker.take_no_more()
         _end(processes)
+        worker.end(within=ENDS_WITHIN)
         if sealer.ident:
             sealer.join(ENDS_WITHIN)
 

@@ -2,8 +2,9 @@
 
 Starts two processes. The public one has no sessions, no login, no cookies, and no key that opens a
 report; the casework is where colleagues log in. This command watches them, starts one again when it
-dies, and chains the lines of the log. All processes stay in one process group, and nothing keeps
-listening after that group has ended, or after this command was killed.
+dies, chains the lines of the log, and does the work that may wait. All processes stay in one
+process group, and nothing keeps listening after that group has ended, or after this command was
+killed.
 
 A home folder that holds a demonstration is served on this machine only. An empty home becomes a
 demonstration: it gets people and a team to throw away, as `open-demonstration` makes them. For real
