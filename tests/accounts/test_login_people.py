@@ -10,6 +10,7 @@ from tests.people import PASSWORD, log_in, make_user
 from vertrouwd.accounts.models import OpenSession, RoleGrant, User
 from vertrouwd.accounts.people import actions
 from vertrouwd.accounts.people.actions import NotPossible
+from vertrouwd.accounts.policy import OPENS_CASES
 from vertrouwd.accounts.second_step.actions import add_app
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
@@ -81,6 +82,27 @@ def test_roles_that_clash_are_refused_in_a_clear_sentence(client, keeper, collea
     said = "De rollen beheerder en vertrouwensinspecteur gaan niet samen bij één persoon."
     assert said in answer.content.decode()
     assert colleague.roles == {Role.INSPECTOR}
+
+
+@pytest.mark.parametrize("role", sorted(OPENS_CASES))
+def test_no_administrator_comes_to_hold_a_role_that_opens_cases(client, keeper, role, client_of):
+    """Not by oneself, not from a colleague, not while the account is closed."""
+    second = make_user("tweede", roles=[Role.ADMINISTRATOR])
+    theirs, given = client_of(second), {"role": role.name}
+    assert client.post(f"/mensen/{keeper.pk}/rol", given).status_code == 400
+    assert theirs.post(f"/mensen/{keeper.pk}/rol", given).status_code == 400
+    client.post(f"/mensen/{second.pk}/sluiten")
+    assert client.post(f"/mensen/{second.pk}/rol", given).status_code == 400
+    client.post(f"/mensen/{second.pk}/openen")
+    assert keeper.roles == second.roles == {Role.ADMINISTRATOR}
+
+
+def test_who_is_bound_to_another_login_notices_all_sessions_end(client_of, colleague, keeper):
+    theirs = client_of(colleague)
+    assert theirs.get("/mijn-account").status_code == 200
+    actions.bind_organisation(user=colleague, key="oidc-x", subject="7", by=keeper)
+    assert theirs.get("/mijn-account")["Location"].startswith("/inloggen")
+    assert Line.objects.get(action="bind_organisation").detail == {"sessions_ended": 1}
 
 
 @pytest.mark.parametrize("act", ["rol", "rol-weg", "sluiten", "opnieuw", "verbinden"])

@@ -165,7 +165,8 @@ def start_over(*, user: User, by: User) -> str:
 @transaction.atomic
 def bind_organisation(*, user: User, key: str, subject: str, by: User) -> None:
     """This account is the one that the organisation's login calls `subject`. `key` names the
-    issuer. Raises NotPossible when somebody else is bound to it."""
+    issuer. All sessions end, so that nobody else comes in unnoticed beside the person whose account
+    it is. Raises NotPossible when somebody else is bound to it."""
     from allauth.socialaccount.models import SocialAccount
 
     _not_oneself(user, by)
@@ -175,7 +176,8 @@ def bind_organisation(*, user: User, key: str, subject: str, by: User) -> None:
         raise NotPossible(gettext("Dit kenmerk hoort al bij een ander account."))
     SocialAccount.objects.filter(user=user).delete()
     SocialAccount.objects.create(user=user, provider=key, uid=subject)
-    record(by=by, action="bind_organisation", kind="account", object=user.username)
+    detail = {"sessions_ended": sessions.end_sessions_of(user)}
+    record(by=by, action="bind_organisation", kind="account", object=user.username, detail=detail)
 
 
 @transaction.atomic
