@@ -23,6 +23,7 @@ MENU = (
     ("/glas/nazien", gettext_lazy("Nazien"), P.REVIEW_ACCESS),
     ("/blikken", gettext_lazy("Bekeken"), P.HANDLE_CASES),
     ("/mensen", gettext_lazy("Mensen"), P.KEEP_PEOPLE),
+    ("/taken/mislukt", gettext_lazy("Taken"), P.KEEP_SETTINGS),
     ("/logboek", gettext_lazy("Logboek"), P.READ_LOG),
     ("/rechten", gettext_lazy("Rechten"), P.REVIEW_RIGHTS),
 )
