@@ -15,7 +15,7 @@ from tests.faults.installation import Installation
 from tests.project.terminal import at_terminal
 from vertrouwd.sealing.ceremony import draft_team
 
-PEOPLE = """
+MAKING = """
 import json
 from django.conf import settings
 settings.SECRET_KEY = "a key of casework, that signs what travels"
@@ -23,12 +23,19 @@ from tests.accounts.holders import make_holder
 from tests.people import make_user
 from vertrouwd.accounts.terms import Role
 found = {}
-for name in ("ine", "cor"):
+def add(name):
     held = make_holder(make_user(name, roles=[Role.INSPECTOR]))
     found[name] = {"phrase": held.phrase, "fingerprint": held.holder.fingerprint}
+"""
+PEOPLE = (
+    MAKING
+    + """
+add("ine")
+add("cor")
 make_user("bo", roles=[Role.INSPECTOR])
 make_user("ada", roles=[Role.ADMINISTRATOR])
 """
+)
 TEAM = """
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.sealing.binding import new_record
@@ -43,6 +50,7 @@ seal_many(rows, by=system_actor())
 found["shares"] = [share.text for share in shares]
 """
 TOLD = "print(json.dumps(found))"
+NEWCOMER = MAKING + "add('dee')\n" + TOLD
 OPENS = """
 import os
 from vertrouwd.accounts.models import User
@@ -115,11 +123,11 @@ class Office:
         return int(self.made.run(OPENS, WHO=name, PHRASE=self.phrase(name)))
 
     def kept(self) -> tuple[str, list[tuple[str, bytes]]]:
-        """All rows about keys, and what lies in the home besides the database."""
+        """All rows about keys, and the pin and the pepper in the home."""
         files = [
             (path.name, path.read_bytes())
             for path in sorted(self.home.iterdir())
-            if path.is_file() and not path.name.startswith(("vertrouwd.sqlite3", "."))
+            if path.is_file() and path.suffix in {".key", ".fingerprint"}
         ]
         return self.made.run(KEPT), files
 
