@@ -23,6 +23,7 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "reference" / "commands.md": commands_page(),
         DOCS / "reference" / "pages.md": routes_page(),
+        DOCS / "reference" / "jobs.md": jobs_page(),
         DOCS / "glossary.md": glossary_page(),
         DOCS / "decisions" / "README.md": decisions_page(),
     }
@@ -115,26 +116,51 @@ def _paragraphs(docstring: str) -> str:
     return "\n\n".join(" ".join(part.split()) for part in docstring.split("\n\n"))
 
 
+def jobs_page() -> str:
+    """Every kind of work that may wait: what it does, when, and how often it is tried."""
+    _set_up_django()
+    from vertrouwd.jobs.kinds import kinds
+
+    parts = [
+        "# Work that may wait\n",
+        "*Made by `make docs` from the kinds of work themselves* (the `jobs.py` of the apps). How "
+        "it is run: [operate](../operate.md#work-that-may-wait).\n",
+    ]
+    for name, kind in sorted(kinds().items()):
+        backoff = kind.backoff
+        told = ", ".join(f"`{each}` ({t.__name__})" for each, t in kind.parameters.items())
+        parts += [
+            f"## {name}\n",
+            f"{_paragraphs((kind.work.__doc__ or '').strip())}\n",
+            f"- in the pages: «{kind.words}»",
+            f"- when: {kind.every or 'when an act asks for it'}",
+            f"- told: {told or 'nothing'}",
+            f"- tried at most {kind.tries} times, after pauses from {backoff.first} to "
+            f"{backoff.longest}, each {backoff.factor} times the one before\n",
+        ]
+    return "\n".join(parts).rstrip() + "\n"
+
+
 def glossary_page() -> str:
-    """Every term of every `terms.py`: our English name, the official Dutch value, the meaning."""
+    """Every term of every `terms.py` and its like: our English name, the official Dutch value, the meaning."""
     parts = [
         "# Glossary\n",
         "*Made by `make docs` from the `terms.py` of the apps.*\n",
         "English names are ours; the Dutch values are the official words, and what is stored.\n",
     ]
-    for path in sorted(PACKAGE.glob("*/terms.py")):
+    for path in sorted(PACKAGE.glob("*/*terms.py")):
         source = path.read_text(encoding="utf-8")
         for node in ast.parse(source).body:
             if isinstance(node, ast.ClassDef):
-                parts += _terms(node, source.splitlines(), app=path.parent.name)
+                parts += _terms(node, source.splitlines(), of=f"{path.parent.name}.{path.stem}")
         parts += _older_spellings(path)
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _terms(node: ast.ClassDef, lines: list[str], *, app: str) -> Iterator[str]:
+def _terms(node: ast.ClassDef, lines: list[str], *, of: str) -> Iterator[str]:
     title = re.sub(r"(?<!^)(?=[A-Z])", " ", node.name).capitalize()
     yield f"## {title}\n"
-    yield f"{' '.join((ast.get_docstring(node) or '').split())} (`{app}.terms.{node.name}`)\n"
+    yield f"{' '.join((ast.get_docstring(node) or '').split())} (`{of}.{node.name}`)\n"
     yield "| English | Dutch | |\n|---|---|---|"
     for member in node.body:
         match member:

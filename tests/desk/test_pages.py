@@ -11,7 +11,7 @@ PAGES = {
     ],
     Role.ANALYST: ["/"],
     Role.PUBLISHER: ["/"],
-    Role.ADMINISTRATOR: ["/"],
+    Role.ADMINISTRATOR: ["/", "/taken/mislukt"],
     Role.PRIVACY_OFFICER: ["/", "/logboek", "/rechten"],
 }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from tests.jobs.conftest import START, ask, states
 from vertrouwd.jobs import leases
@@ -136,3 +136,18 @@ def test_the_database_keeps_what_a_state_promises(recheck, change):
     ask(recheck)
     with pytest.raises(IntegrityError), transaction.atomic():
         Job.objects.update(**change)
+
+
+@pytest.mark.postgres
+def test_a_role_that_may_only_insert_can_ask_and_cannot_look(recheck):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE may_only_ask")
+        cursor.execute("GRANT USAGE ON SCHEMA public TO may_only_ask")
+        cursor.execute("GRANT INSERT ON jobs_job TO may_only_ask")
+        cursor.execute("SET LOCAL ROLE may_only_ask")
+        ask(recheck)
+        ask(recheck)
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            Job.objects.count()
+        cursor.execute("RESET ROLE")
+    assert Job.objects.count() == 1

@@ -23,6 +23,9 @@ class Hourly:
 
     minute: int = 0
 
+    def __str__(self) -> str:
+        return f"each hour, {self.minute} minutes past"
+
     def latest(self, now: datetime, zone: tzinfo) -> datetime:
         past = now.astimezone(UTC).replace(second=0, microsecond=0)
         # Zones differ whole quarters from UTC: the minute is that of the wall.
@@ -43,6 +46,9 @@ class Nightly:
     """
 
     at: time
+
+    def __str__(self) -> str:
+        return f"each night at {self.at:%H:%M}, Dutch time"
 
     def latest(self, now: datetime, zone: tzinfo) -> datetime:
         today = now.astimezone(zone).date()

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
-from vertrouwd.jobs.kinds import kinds
+from vertrouwd.jobs.kinds import kinds, words_of
 from vertrouwd.jobs.models import Job
 from vertrouwd.jobs.moves import ACTIVE
+from vertrouwd.jobs.system import SYSTEM
 from vertrouwd.jobs.terms import JobState
 
 MOST = 500  # rows in one list
@@ -27,17 +28,35 @@ class Listed:
     ended_at: datetime | None
     fault: str
     fault_place: str
+    set_aside_at: datetime | None
+    set_aside_by: str
+
+    @property
+    def words(self) -> str:
+        """What a page calls this kind of work."""
+        return words_of(self.kind)
+
+    @property
+    def is_superseded(self) -> bool:
+        """Nobody set it aside: a later time of the same recurring work took its place."""
+        return self.set_aside_by == SYSTEM.username
 
 
 def dead_letters() -> list[Listed]:
     """What failed for the last time and waits for a person, the latest first."""
-    return _listed(Job.objects.filter(state=JobState.DEAD).order_by("-ended_at", "-pk"))
+    return _listed(Job.objects.filter(state=JobState.DEAD).order_by("-ended_at", "-pk")[:MOST])
+
+
+def set_aside_jobs() -> list[Listed]:
+    """What need not be done, the latest first, at most 50."""
+    aside = Job.objects.filter(state=JobState.SET_ASIDE)
+    return _listed(aside.order_by("-set_aside_at", "-pk")[:50])
 
 
 def active_jobs() -> list[Listed]:
     """What waits or runs, the first due first."""
     active = Job.objects.filter(state__in=[state.value for state in ACTIVE])
-    return _listed(active.order_by("due_at", "pk"))
+    return _listed(active.order_by("due_at", "pk")[:MOST])
 
 
 def counts() -> dict[str, int]:
@@ -60,6 +79,8 @@ def _listed(jobs: QuerySet[Job]) -> list[Listed]:
             ended_at=job.ended_at,
             fault=job.fault,
             fault_place=job.fault_place,
+            set_aside_at=job.set_aside_at,
+            set_aside_by=job.set_aside_by,
         )
-        for job in jobs[:MOST]
+        for job in jobs
     ]

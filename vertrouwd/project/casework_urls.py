@@ -10,6 +10,7 @@ handler500 = "vertrouwd.desk.answers.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vertrouwd.project.plain_pages")),
     path("", include("vertrouwd.desk.urls")),
+    path("", include("vertrouwd.desk.job_urls")),
     path("", include("vertrouwd.accounts.urls")),
     path("", include("vertrouwd.accounts.unlock.urls")),
 ]
