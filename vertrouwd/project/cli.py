@@ -23,6 +23,8 @@ DJANGO_OPTIONS = {
 }  # fmt: skip
 # Commands that make means to log in, whose apps the others do not load.
 TOUCH_THE_LOGIN = {"open-demonstration"}
+# Commands that only reckon: no app is loaded, no home folder touched, so that they answer at once.
+ONLY_RECKON = {"assess-duties"}
 
 
 def commands() -> dict[str, Path]:
@@ -86,14 +88,14 @@ def _answer(words: list[str]) -> int:
 
 
 def _run(name: str, words: list[str]) -> int:
-    chosen = "every_app" if name in TOUCH_THE_LOGIN else "command"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"vertrouwd.project.settings.{chosen}")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"vertrouwd.project.settings.{_settings(name)}")
     import django
     from django.conf import settings
     from django.core.management import CommandError, load_command_class
 
     try:
-        django.setup()
+        if name not in ONLY_RECKON:
+            django.setup()
     except (ValueError, OSError) as mistake:
         return _refuse(str(mistake), 2)
     app = f"vertrouwd.{commands()[name].parent.parent.parent.name}"
@@ -112,10 +114,19 @@ def _run(name: str, words: list[str]) -> int:
         except NotMigrated as reason:
             return _refuse(str(reason), 1)
     try:
-        _execute(command, options)
+        if name in ONLY_RECKON:
+            command.execute(*options.pop("args", ()), **options)
+        else:
+            _execute(command, options)
     except CommandError as mistake:
         return _refuse(str(mistake), mistake.returncode)
     return 0
+
+
+def _settings(name: str) -> str:
+    if name in ONLY_RECKON:
+        return "without_apps"
+    return "every_app" if name in TOUCH_THE_LOGIN else "command"
 
 
 def _execute(command: Any, options: dict[str, Any]) -> None:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DutiesConfig(AppConfig):
+    name = "vertrouwd.duties"
+    verbose_name = "legal duties"

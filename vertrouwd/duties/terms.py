@@ -1,0 +1,65 @@
+"""Words of the legal duties: English name for us, official Dutch value for the law.
+
+The glossary (docs/glossary.md) is generated from here.
+"""
+
+from enum import StrEnum
+
+
+class Duty(StrEnum):
+    """What the law asks when a sexual offence towards a learner is possible."""
+
+    INFORM_BOARD = "meldplicht"  # staff member -> board; in childcare: provider
+    CONSULT_INSPECTOR = "overlegplicht"  # board or provider -> confidential inspector
+    REPORT_TO_POLICE = "aangifteplicht"  # board or provider -> police
+
+
+class Offence(StrEnum):
+    """Which offence is possible; none suspected is the absence of one."""
+
+    SEXUAL = "seksueel misdrijf"  # Title XIV Sr; public sexual harassment is none
+    ASSAULT = "mishandeling"
+    OTHER = "ander misdrijf"
+
+
+class AccusedParty(StrEnum):
+    """Who is accused, as the duties tell them apart."""
+
+    ENTRUSTED = "met taken belast persoon"
+    LEARNER = "leerling"
+    PARENT = "ouder"
+    PROVIDER = "houder"  # a natural person; childcare only
+    HOUSEMATE = "huisgenoot gastouder"  # 18 or over, lives at the childminder's address
+    INTERNSHIP_FIRM = "medewerker stagebedrijf"
+    OTHER = "ander"
+
+
+class AffectedParty(StrEnum):
+    """Whom the alleged act concerns, as the duties tell them apart."""
+
+    LEARNER = "leerling"  # also: the child in childcare
+    ENTRUSTED = "met taken belast persoon"
+    OTHER = "ander"
+
+
+class Knower(StrEnum):
+    """Who of the institution knows of the alleged act, in any way."""
+
+    STAFF = "personeel"
+    INTERNAL_ADVISER = "interne vertrouwenspersoon"  # staff; secrecy is no defence
+    EXTERNAL_ADVISER = "externe vertrouwenspersoon"  # no staff
+    COMMITTEE_STAFF = "klachtencommissielid personeel"
+    BOARD = "bevoegd gezag"  # education; in ho the instellingsbestuur
+    PROVIDER = "houder"  # childcare
+
+    @property
+    def is_staff(self) -> bool:
+        return self in (Knower.STAFF, Knower.INTERNAL_ADVISER, Knower.COMMITTEE_STAFF)
+
+
+class Weighing(StrEnum):
+    """What the consultation concluded about a reasonable suspicion (redelijk vermoeden)."""
+
+    REASONABLE = "redelijk"
+    NOT_REASONABLE = "niet redelijk"
+    DOUBT = "twijfel"  # a police melding is possible
