@@ -134,6 +134,17 @@ def test_shares_that_are_not_right_recover_nothing(team):
     assert team.opened_by("cor") == 0
 
 
+def test_a_rehearsal_tries_the_papers_and_opens_nothing(team):
+    before, papers = team.kept(), [as_one_line(paper) for paper in team.shares]
+    done = team.command("recover-team", "--rehearse", given=[papers[4], papers[1], papers[2]])
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Shares 2, 3, 5 of set ")
+    bad = [*papers[:2], *WRONG_PAPERS["lines of two papers"][0](team.shares)]
+    for words, given in [(["--rehearse"], bad), (["--rehearse", "cor"], papers), ([], papers)]:
+        assert team.command("recover-team", *words, given=given).returncode == 2
+    assert team.kept() == before
+
+
 def test_without_a_team_the_other_commands_say_what_comes_first(people):
     before = people.kept()
     for words, given in [

@@ -47,6 +47,7 @@ ACTS = {
     "receive_report": _("melding ontvangen"),
     "record_supervision": _("belang vastgelegd"),
     "recover_team": _("teamsleutel hersteld"),
+    "rehearse_recovery": _("herstel geoefend"),
     "release_year": _("jaar vrijgegeven"),
     "remove_factor": _("tweede stap weg"),
     "remove_slot": _("manier om te ontgrendelen weg"),
@@ -82,6 +83,7 @@ THINGS = {
     "session": _("sessie"),
     "snapshot": _("bevroren jaar"),
     "supervision": _("belang"),
+    "recovery_key": _("herstelsleutel"),
     "team_key": _("teamsleutel"),
 }
 PLACES = {

@@ -33,6 +33,16 @@ def recovery_in_use() -> RecoveryKey:
 
 
 @transaction.atomic
+def rehearse(shares: Sequence[Share], *, by: Actor) -> None:
+    """See that these papers are readable and give the recovery key; nothing is opened.
+
+    Raises WrongShare.
+    """
+    recovered_key(shares)
+    record(by=by, action="rehearse_recovery", kind="recovery_key", detail={"shares": len(shares)})
+
+
+@transaction.atomic
 def open_for(
     holder: HolderKey, *, recovery: SecretKey, by: Actor, now: datetime | None = None
 ) -> None:

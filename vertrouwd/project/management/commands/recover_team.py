@@ -5,6 +5,9 @@ aloud. Then each share is typed, line by line, or scanned as one line; what is t
 unless `--show` is given. Nothing is stored before the shares gave the right key.
 
     vertrouwd recover-team a.jansen
+
+With `--rehearse` and without USER it only tells whether three papers can still be read and give
+the recovery key. Nothing is opened: do it once a year, with other papers each time.
 """
 
 from argparse import ArgumentParser
@@ -18,10 +21,43 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("user", metavar="USER", help="user name of who gets the team's secret")
+        parser.add_argument(
+            "user", metavar="USER", nargs="?", help="user name of who gets the team's secret"
+        )
+        parser.add_argument(
+            "--rehearse", action="store_true", help="only try the shares, and open nothing"
+        )
         parser.add_argument("--show", action="store_true", help="show the shares as they are typed")
 
-    def handle(self, *, user: str, show: bool, **options: object) -> None:
+    def handle(self, *, user: str | None, show: bool, rehearse: bool, **options: object) -> None:
+        if bool(user) == rehearse:
+            raise CommandError("Name a USER, or give --rehearse: one of the two.", returncode=2)
+        if rehearse:
+            self._rehearse(show=show)
+        else:
+            self._recover(str(user), show=show)
+
+    def _rehearse(self, *, show: bool) -> None:
+        from vertrouwd.accounts.models import system_actor
+        from vertrouwd.accounts.unlock.at_terminal import refusal
+        from vertrouwd.project.share_sheets import read_shares
+        from vertrouwd.sealing.recovery import recovery_in_use, rehearse
+        from vertrouwd.sealing.shares import WrongShare
+        from vertrouwd.sealing.team import NoTeam
+
+        try:
+            asked = recovery_in_use()
+            shares = read_shares(asked.threshold, of=asked.set_id, secret=not show)
+            rehearse(shares, by=system_actor())
+        except (NoTeam, WrongShare) as reason:
+            raise refusal(reason) from None
+        numbers = ", ".join(str(number) for number in sorted(share.index for share in shares))
+        self.stdout.write(
+            f"Shares {numbers} of set {asked.set_id} give the recovery key. Nothing was opened.\n"
+            "Each share goes back to its holder."
+        )
+
+    def _recover(self, user: str, *, show: bool) -> None:
         from vertrouwd.accounts.asking import ask
         from vertrouwd.accounts.models import system_actor
         from vertrouwd.accounts.unlock.at_terminal import refusal, user_called
