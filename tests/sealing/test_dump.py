@@ -121,20 +121,16 @@ def test_no_word_and_no_key_is_in_any_byte_of_it(story, moment):
 
 
 HALFWAY = """
-import json, zlib
-from django.core import signing
+import json
 from django.test import Client
 from tests.people import log_in, make_user
+from tests.traces import read_session
 from vertrouwd.accounts.models import OpenSession
 from vertrouwd.accounts.second_step import totp_secrets
 browser = Client(HTTP_HOST="localhost")
 log_in(browser, make_user("halfway"), second_step=False)
 assert browser.get("/twee-stappen").status_code == 200
-def read(data):
-    signed = data.rsplit(":", 2)[0]
-    packed = signing.b64_decode(signed.removeprefix(".").encode())
-    return (zlib.decompress(packed) if signed.startswith(".") else packed).decode()
-sessions = [read(row.data) for row in OpenSession.objects.all()]
+sessions = [read_session(row.data) for row in OpenSession.objects.all()]
 secret = totp_secrets.open_sealed(browser.session["login.app_secret"])
 print(json.dumps({"sessions": "".join(sessions), "secret": secret}))
 """
