@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from docs.law_page import law_page
 from vertrouwd.project import cli
 
 DOCS = Path(__file__).resolve().parent
@@ -25,6 +26,7 @@ def pages() -> dict[Path, str]:
         DOCS / "reference" / "pages.md": routes_page(),
         DOCS / "reference" / "jobs.md": jobs_page(),
         DOCS / "glossary.md": glossary_page(),
+        DOCS / "law.md": law_page(),
         DOCS / "decisions" / "README.md": decisions_page(),
     }
 
@@ -142,7 +144,7 @@ def jobs_page() -> str:
 
 
 def glossary_page() -> str:
-    """Every term of every `terms.py` and its like: our English name, the official Dutch value, the meaning."""
+    """Every term of every `terms.py` and its like: our name, the official Dutch value, its sense."""
     parts = [
         "# Glossary\n",
         "*Made by `make docs` from the `terms.py` of the apps.*\n",

@@ -13,8 +13,7 @@ from vertrouwd.duties.working_days import (
     working_day_after,
 )
 
-# United States Naval Observatory, «The Date of Easter», aa.usno.navy.mil/faq/easter, and the
-# extremes of the Gregorian calendar: 22 March (1818, 2285) and 25 April (1943, 2038).
+# As printed in calendars; with the extremes, 22 March (1818, 2285) and 25 April (1943, 2038).
 EASTER_SUNDAYS = [
     "1818-03-22", "1943-04-25", "1954-04-18", "1981-04-19", "1999-04-04", "2000-04-23",
     "2005-03-27", "2008-03-23", "2010-04-04", "2011-04-24", "2013-03-31", "2015-04-05",
