@@ -7,6 +7,16 @@ from django.db.models import Q
 from vertrouwd.dossiers.access_models import Assignment as Assignment
 from vertrouwd.dossiers.access_models import DutyDay as DutyDay
 from vertrouwd.dossiers.access_models import GlassBreak as GlassBreak
+from vertrouwd.dossiers.call_models import Consent as Consent
+from vertrouwd.dossiers.call_models import Conversation as Conversation
+from vertrouwd.dossiers.call_models import Draft as Draft
+from vertrouwd.dossiers.call_models import ReporterWish as ReporterWish
+from vertrouwd.dossiers.casework_models import Message as Message
+from vertrouwd.dossiers.casework_models import Note as Note
+from vertrouwd.dossiers.casework_models import SavedFilter as SavedFilter
+from vertrouwd.dossiers.casework_models import StatusChange as StatusChange
+from vertrouwd.dossiers.casework_models import Task as Task
+from vertrouwd.dossiers.casework_terms import Status
 from vertrouwd.dossiers.terms import (
     AccusedRole,
     AffectedRole,
@@ -42,11 +52,12 @@ class Dossier(models.Model):
     setting = models.CharField(max_length=30, choices=choices(Setting), blank=True)
     category = models.CharField(max_length=30, choices=choices(Category))
     subcategory = models.CharField(max_length=60, blank=True)
+    status = models.CharField(max_length=20, choices=choices(Status), default=Status.OPEN)
 
     class Privacy:
         plain = {
             "record", "external_group", "opened_at", "institution", "sector", "setting",
-            "category", "subcategory",
+            "category", "subcategory", "status",
         }  # fmt: skip
 
     def __str__(self) -> str:
