@@ -144,7 +144,7 @@ def jobs_page() -> str:
 
 
 def glossary_page() -> str:
-    """Every term of every `terms.py` and its like: our name, the official Dutch value, its sense."""
+    """Every term of each `terms.py` and its like: our name, the official Dutch value, its sense."""
     parts = [
         "# Glossary\n",
         "*Made by `make docs` from the `terms.py` of the apps.*\n",
