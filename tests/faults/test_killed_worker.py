@@ -25,6 +25,7 @@ from vertrouwd.jobs.moments import Hourly
 from vertrouwd.jobs.worker import Worker
 leases.LEASE = timedelta(seconds=float(os.environ.get("LEASE", "3")))
 leases.RENEW_EVERY = timedelta(seconds=0.3)
+worker.TIDY_EVERY = 0.1
 leases.REST = timedelta(seconds=0.1)
 worker.LOOK_EVERY = 0.05
 kinds(); registry._known.clear()

@@ -103,6 +103,13 @@ class Life(RuleBasedStateMachine):
         self.now += timedelta(seconds=seconds)
 
     @rule()
+    def what_was_lost_is_taken_back(self) -> None:
+        leases.take_back_lost(kinds(), now=self.now)
+        running = Job.objects.filter(state=JobState.RUNNING)
+        assert not running.filter(lease_ends_at__lte=self.now).exists()
+        assert not running.filter(lease_ends_at__gt=self.now + 2 * leases.LEASE).exists()
+
+    @rule()
     def a_clock_that_ran_ahead_is_undone(self) -> None:
         leases.undo_clock_that_ran_ahead(kinds(), now=self.now)
         late = Job.objects.filter(state=JobState.WAITING, asked_at__gt=self.now + leases.LEASE)
@@ -142,6 +149,7 @@ class Life(RuleBasedStateMachine):
         leases.undo_clock_that_ran_ahead(kinds(), now=self.now)
         for _ in range(40):
             self.now += timedelta(minutes=10)
+            leases.take_back_lost(kinds(), now=self.now)
             while job := leases.take(kinds(), owner="last", now=self.now):
                 assert leases.finish(job, result="", now=self.now)
         assert not Job.objects.filter(state__in=[*map(str, ACTIVE)]).exists()

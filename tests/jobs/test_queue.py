@@ -75,6 +75,7 @@ def test_two_workers_never_have_one_job_at_once(recheck, clock):
     ask(recheck)
     assert leases.take(kinds(), owner="one", now=clock())
     for _ in range(5):
+        leases.take_back_lost(kinds(), now=clock())
         assert leases.take(kinds(), owner="two", now=clock()) is None
         clock.forward(seconds=20)
 
@@ -85,6 +86,7 @@ def test_a_lease_that_is_renewed_is_not_taken_over(recheck, clock):
     for _ in range(30):
         clock.forward(seconds=20)
         assert leases.renew(job, now=clock())
+        leases.take_back_lost(kinds(), now=clock())
         assert leases.take(kinds(), owner="two", now=clock()) is None
 
 
@@ -92,6 +94,7 @@ def test_a_worker_that_was_thought_dead_changes_nothing_when_it_comes_back(reche
     ask(recheck)
     late = leases.take(kinds(), owner="one", now=clock())
     clock.forward(minutes=2)
+    leases.take_back_lost(kinds(), now=clock())
     assert leases.take(kinds(), owner="two", now=clock()) is None  # it waits after the failure
     assert Job.objects.get().fault == leases.LEASE_ENDED
     clock.forward(minutes=1)
@@ -109,7 +112,7 @@ def test_a_job_that_kills_its_worker_each_time_becomes_a_dead_letter(recheck, cl
     for _ in range(recheck.tries):
         assert leases.take(kinds(), owner="one", now=clock())
         clock.forward(minutes=3)
-        assert leases.take(kinds(), owner="two", now=clock()) is None
+        leases.take_back_lost(kinds(), now=clock())
         clock.forward(hours=6)
     assert leases.take(kinds(), owner="two", now=clock()) is None
     assert states() == [JobState.DEAD]

@@ -98,7 +98,7 @@ def test_a_lease_under_a_clock_that_ran_ahead_ends_when_it_is_put_back(recheck, 
     clock.forward(days=3650)
     leases.take(kinds(), owner="one", now=clock())
     clock.now = START
-    leases.take(kinds(), owner="two", now=clock())
+    leases.take_back_lost(kinds(), now=clock())
     assert Job.objects.get().fault == leases.LEASE_ENDED
 
 

@@ -40,10 +40,7 @@ def take(kinds: dict[str, Kind], *, owner: str, now: datetime) -> Job | None:
 
     Two workers never get the same one. Kinds that this version does not know are left to others.
     """
-    if not (_due(kinds, now) | _lost(kinds, now)).exists():  # no lock is taken to find nothing
-        return None
     with transaction.atomic():  # on SQLite this is the lock: one writer (IMMEDIATE)
-        _take_back_lost(kinds, now)
         due = _due(kinds, now).select_for_update(skip_locked=True)
         job = due.order_by("due_at", "pk").first()
         if job is None:
@@ -52,9 +49,28 @@ def take(kinds: dict[str, Kind], *, owner: str, now: datetime) -> Job | None:
     return job
 
 
+def is_any_due(kinds: Collection[str], *, now: datetime) -> bool:
+    """Asked before `take` by who waits for work, so that no lock is taken to find nothing."""
+    return _due(kinds, now).exists()
+
+
+def take_back_lost(kinds: dict[str, Kind], *, now: datetime) -> None:
+    """What a worker had that was killed, or hung, failed; another takes it when its pause is over.
+
+    Its lease ended, or lies in a future that a clock put back has undone.
+    """
+    running = Job.objects.filter(state=S.RUNNING, kind__in=list(kinds))
+    lost = running.filter(Q(lease_ends_at__lte=now) | Q(lease_ends_at__gt=now + 2 * LEASE))
+    if not lost.exists():
+        return
+    with transaction.atomic():
+        for job in lost.select_for_update(skip_locked=True):
+            fail(job, kinds[job.kind], Fault(LEASE_ENDED), now=now)
+
+
 def renew(job: Job, *, now: datetime) -> bool:
     """Hold the lease longer; False when it is not this worker's any more."""
-    return bool(_held(job).update(lease_ends_at=now + LEASE))
+    return job.state == S.RUNNING and bool(_held(job).update(lease_ends_at=now + LEASE))
 
 
 def finish(job: Job, *, result: str, now: datetime) -> bool:
@@ -98,17 +114,6 @@ def undo_clock_that_ran_ahead(kinds: Collection[str], *, now: datetime) -> int:
 def _due(kinds: Collection[str], now: datetime) -> QuerySet[Job]:
     """What waits and whose time has come."""
     return Job.objects.filter(state=S.WAITING, kind__in=list(kinds), due_at__lte=now)
-
-
-def _lost(kinds: Collection[str], now: datetime) -> QuerySet[Job]:
-    """Leases that ended, and leases from a future that a clock put back has undone."""
-    running = Job.objects.filter(state=S.RUNNING, kind__in=list(kinds))
-    return running.filter(Q(lease_ends_at__lte=now) | Q(lease_ends_at__gt=now + 2 * LEASE))
-
-
-def _take_back_lost(kinds: dict[str, Kind], now: datetime) -> None:
-    for job in _lost(kinds, now).select_for_update(skip_locked=True):
-        fail(job, kinds[job.kind], Fault(LEASE_ENDED), now=now)
 
 
 def _move(job: Job, state: JobState, **changes: object) -> bool:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from secrets import token_hex
 from threading import Event, Thread
 from time import monotonic
@@ -31,7 +32,7 @@ from vertrouwd.jobs.recurring import make_due
 log = logging.getLogger("vertrouwd.jobs")
 
 LOOK_EVERY = 1.0  # seconds between two looks when nothing is due
-RECURS_EVERY = 10.0  # seconds between two looks at what recurs
+TIDY_EVERY = 10.0  # seconds between two looks at what recurs, and what was left behind
 AFTER_A_FAULT = 5.0  # seconds, when the database is away
 
 
@@ -46,7 +47,7 @@ class Worker:
     _stop: Event = field(default_factory=Event, repr=False)
     _thread: Thread | None = field(default=None, repr=False)
     _busy_with: Job | None = field(default=None, repr=False)
-    _recurs_at: float = field(default=0.0, repr=False)
+    _tidies_at: float = field(default=0.0, repr=False)
 
     def start(self, *, once: bool = False) -> None:
         """Work in a thread of its own until `end`; `once`: until nothing is due."""
@@ -82,13 +83,22 @@ class Worker:
     def work_off(self) -> int:
         """Do what is due until nothing is; how many jobs ended. Raises what the database says."""
         before = self.done
-        if monotonic() >= self._recurs_at:
-            make_due(kinds(), now=self.clock())
-            leases.undo_clock_that_ran_ahead(kinds(), now=self.clock())
-            self._recurs_at = monotonic() + RECURS_EVERY
-        while not self._stop.is_set() and self._one():
-            pass
+        self._tidy()
+        if leases.is_any_due(kinds(), now=self.clock()):
+            with self._holding():
+                while not self._stop.is_set() and self._one():
+                    self._tidy()
         return self.done - before
+
+    def _tidy(self) -> None:
+        """Now and then: make what recurs, and bring back what a worker or a clock left behind."""
+        if monotonic() < self._tidies_at:
+            return
+        self._tidies_at = monotonic() + TIDY_EVERY
+        now, known = self.clock(), kinds()
+        make_due(known, now=now)
+        leases.take_back_lost(known, now=now)
+        leases.undo_clock_that_ran_ahead(known, now=now)
 
     def _work(self, once: bool) -> None:
         while not self._stop.is_set():
@@ -105,9 +115,7 @@ class Worker:
             return False
         self._busy_with = job
         try:
-            with self._holding(job):
-                result, fault = _do(job, kinds()[job.kind])
-            self._end_of(job, result, fault)
+            self._end_of(job, *_do(job, kinds()[job.kind]))
         finally:
             self._busy_with = None
         return True
@@ -124,13 +132,14 @@ class Worker:
         self.done += 1
 
     @contextmanager
-    def _holding(self, job: Job) -> Iterator[None]:
-        """While this lasts the lease is renewed, in a thread beside it."""
+    def _holding(self) -> Iterator[None]:
+        """While this lasts the lease of the job at hand is renewed, in a thread beside it."""
         ended = Event()
 
         def hold() -> None:
             while not ended.wait(leases.RENEW_EVERY.total_seconds()):
-                _try(lambda: leases.renew(job, now=self.clock()))
+                if job := copy(self._busy_with):
+                    _try(partial(leases.renew, job, now=self.clock()))
             connection.close()
 
         thread = Thread(target=hold, name="lease", daemon=True)
