@@ -1,0 +1,37 @@
+"""The log is read by people: each code that is written to it has words."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from vertrouwd.desk import log_words
+
+PACKAGE = Path(log_words.__file__).resolve().parents[1]
+WRITERS = {"record", "refuse", "look", "write_line", "with_phrase", "with_secret"}
+
+
+def codes(keyword: str) -> Iterator[tuple[str, str]]:
+    """Each code that the program writes by that keyword, and the module that does."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            if getattr(node.func, "id", getattr(node.func, "attr", "")) not in WRITERS:
+                continue
+            for each in node.keywords:
+                if each.arg == keyword and isinstance(each.value, ast.Constant):
+                    yield each.value.value, path.name
+
+
+def test_every_act_in_the_log_has_words():
+    found = dict(codes("action"))
+    assert len(found) > 40
+    assert not {code: where for code, where in found.items() if code not in log_words.ACTS}
+
+
+def test_every_kind_of_thing_in_the_log_has_words():
+    assert not {c: where for c, where in codes("kind") if c and c not in log_words.THINGS}
+
+
+def test_a_code_without_words_is_shown_as_it_is():
+    assert log_words.in_words("made_tomorrow") == "made_tomorrow"
