@@ -48,18 +48,26 @@ def page_without_scripts(browser) -> Iterator:
     context.close()
 
 
-@pytest.fixture
-def casework_site(transactional_db, casework, home) -> Iterator[str]:
-    """The address of a casework process of this test alone, on `localhost` as passkeys want it.
-
-    `live_server` serves the public pages for the whole run.
-    """
+@pytest.fixture(scope="session")
+def casework_server(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """One casework process for the whole run, on `localhost` as passkeys want it; `live_server`
+    serves the public pages."""
+    from django.test import override_settings
     from pytest_django.live_server_helper import LiveServer
 
-    server = LiveServer("localhost")
+    from vertrouwd.project.settings import casework as process
+
+    with django_db_blocker.unblock(), override_settings(MIDDLEWARE=process.MIDDLEWARE):
+        server = LiveServer("localhost")
     yield server.url
     # Not `stop`: the browser may still hold a connection that wants the database for a moment.
     server.thread.terminate()
+
+
+@pytest.fixture
+def casework_site(transactional_db, casework, home, casework_server) -> str:
+    """The address of the casework, with the database, settings and home of this test alone."""
+    return casework_server
 
 
 @pytest.fixture
