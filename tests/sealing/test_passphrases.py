@@ -25,8 +25,11 @@ from vertrouwd.sealing.unreadable import Unreadable
 PEPPER = b"\x01" * 32
 SALT = b"\x01" + bytes(16)
 PHRASE = "wazig sappig zodra gebouwd gemak dappere"
-# By OpenSSL's argon2id and HMAC-SHA256 by hand, not by this program.
-KNOWN_KEY = "254b4b1e306d7f2b43f185e820601a3680cdb0362e3bb02e26af9f1c1d2497ef"
+# By OpenSSL's argon2id and HMAC-SHA256 by hand, not by this program: for each cost there was.
+KNOWN_KEYS = {
+    1: "254b4b1e306d7f2b43f185e820601a3680cdb0362e3bb02e26af9f1c1d2497ef",
+    2: "aed8f6b8bed072ec6ee08f6529b7f0195b0967e33b7b42e11f66bd4f5c8685ae",
+}
 
 
 def test_the_list_holds_7776_distinct_words_of_three_to_eight_plain_letters():
@@ -91,14 +94,19 @@ def test_another_phrase_salt_or_pepper_gives_another_key():
     assert len(keys) == 4
 
 
-def test_the_key_is_argon2id_under_the_pepper_and_never_changes():
-    # A change would lock everybody out.
-    key = passphrase_key(PHRASE, salt=SALT, pepper=PEPPER)
-    assert key.hex() == KNOWN_KEY
+@pytest.mark.parametrize("cost", passphrases.COSTS)
+def test_the_key_is_argon2id_under_the_pepper_and_never_changes(cost):
+    # A change would lock everybody out whose passphrase was made with it.
+    key = passphrase_key(PHRASE, salt=bytes([cost]) + SALT[1:], pepper=PEPPER)
+    assert key.hex() == KNOWN_KEYS[cost]
+
+
+def test_a_new_passphrase_gets_the_newest_cost():
+    assert new_salt()[0] == passphrases.NEWEST == max(passphrases.COSTS)
 
 
 def test_an_unknown_cost_is_unreadable_and_not_guessed():
-    for salt in (b"", b"\x02" + bytes(16), SALT[:-1]):
+    for salt in (b"", b"\x63" + bytes(16), SALT[:-1]):
         with pytest.raises(Unreadable):
             passphrase_key(PHRASE, salt=salt, pepper=PEPPER)
 
