@@ -8,7 +8,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from tests.project.running import Running, wait_until
 from tests.stories.canaries import CANARIES, PASSWORD, House
 from tests.stories.typed_everywhere import VARIANTS, type_everywhere
 from tests.stories.visitor import Answer, Visitor
+from tests.traces import read_session
 
 C = CANARIES
 COLUMN = C["column of one's own"]
@@ -31,6 +32,7 @@ class Sites:
     house: House
     running: Running
     answers: list[Answer] = field(default_factory=list)
+    sessions: list[str] = field(default_factory=list)  # what they held after each planting
 
     def casework(self, username: str = "", number: int = 0) -> Visitor:
         cookies = self.house.cookies_of(username, number) if username else {}
@@ -328,10 +330,17 @@ def a_view_that_raises(sites: Sites) -> str:
 # --- Help -----------------------------------------------------------------------------------------
 
 
+def open_sessions(house: House) -> list[str]:
+    """What the open sessions hold now, as a thief of the table reads them."""
+    with closing(sqlite3.connect(house.home / "vertrouwd.sqlite3", timeout=20)) as connection:
+        rows = connection.execute("SELECT data FROM accounts_opensession").fetchall()
+    return [read_session(data) for (data,) in rows if data]
+
+
 @contextmanager
 def broken_table(house: House, name: str):
     """The table is called otherwise for a while: what asks for it fails."""
-    with sqlite3.connect(house.home / "vertrouwd.sqlite3", timeout=20) as connection:
+    with closing(sqlite3.connect(house.home / "vertrouwd.sqlite3", timeout=20)) as connection:
         connection.execute("PRAGMA legacy_alter_table=ON")
         connection.execute(f"ALTER TABLE {name} RENAME TO {name}_gone")
         connection.commit()
@@ -340,7 +349,6 @@ def broken_table(house: House, name: str):
         finally:
             connection.execute(f"ALTER TABLE {name}_gone RENAME TO {name}")
             connection.commit()
-    connection.close()
 
 
 def _read_back(sites: Sites, *names: str) -> str:
