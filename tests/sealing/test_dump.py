@@ -9,6 +9,8 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -156,6 +158,22 @@ def test_after_destroying_and_replacing_nothing_of_before_is_left_in_the_file(st
     before = {n: story.full.kept[n] for n in replaced if not n.startswith("Unlocked")}
     assert traces(before, story.emptied.copies) == []
     assert story.emptied.sealed_files == {}
+
+
+def test_the_disk_of_postgresql_keeps_dead_rows_until_its_tables_are_written_anew(story):
+    """A dump has none of it; an image of the disk has, and its write-ahead log for longer still."""
+    if not story.installation.database:
+        pytest.skip("of SQLite the file itself is what was searched")
+    import psycopg
+
+    tables = Path(parse_qs(urlsplit(story.installation.database).query)["host"][0]) / "data/base"
+    gone = story.full.kept.items() - story.emptied.kept.items()
+    with psycopg.connect(story.installation.database, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+        assert traces(dict(gone), {"tables": b"".join(files_below(tables).values())})
+        connection.execute("VACUUM FULL")
+        connection.execute("CHECKPOINT")
+    assert traces(dict(gone), {"tables": b"".join(files_below(tables).values())}) == []
 
 
 KNOWS_THE_PHRASE = """
