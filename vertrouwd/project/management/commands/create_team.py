@@ -61,9 +61,10 @@ class Command(BaseCommand):
         self.stdout.write(
             f"The team key is made, and {', '.join(inspector)} can open what is sealed to it.\n"
             f"Its fingerprint, pinned in {settings.VERTROUWD_HOME / 'team.fingerprint'}:\n"
-            f"  {team_key.fingerprint}\n"
-            "Grant a second inspector soon: `vertrouwd grant-inspector USER`."
+            f"  {team_key.fingerprint}"
         )
+        if len(keys) == 1:
+            self.stdout.write("Grant a second inspector soon: `vertrouwd grant-inspector USER`.")
         if files:
             self.stdout.write(f"Print the files in {folder} now, then wipe them.")
 
