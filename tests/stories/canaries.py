@@ -19,6 +19,7 @@ CANARIES = {
     "code that is none": "postduifkanarie",
     "date that is none": "dinsdagkanarie",
     "column of one's own": "Kolomkanarie",
+    "name of a file": "Mapkanarie van Keep",
     "e-mail": "roos.kanarievogel@voorbeeld.example",
     "telephone": "06-4815162342",
     "reason of a broken glass": "Glaskanarie: de moeder van Roosmarijn belt nu, huilend.",

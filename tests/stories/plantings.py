@@ -22,7 +22,7 @@ from tests.stories.visitor import Answer, Visitor
 from tests.traces import read_session
 
 C = CANARIES
-COLUMN = C["column of one's own"]
+COLUMN, FILE = C["column of one's own"], C["name of a file"]
 
 
 @dataclass
@@ -53,10 +53,10 @@ def good_rows(sites: Sites) -> str:
         betrokkene_initialen=C["initials of somebody affected"],
     ) | {COLUMN: C["e-mail"]}  # fmt: skip
     house = sites.house
-    path = write_csv(house.outside / "goed.csv", [told, row(melding_id="2")])
-    write_xlsx(house.outside / "goed.xlsx", [told | {"melding_id": "kanarie-goed-xlsx"}])
+    path = write_csv(house.outside / f"{FILE}.csv", [told, row(melding_id="2")])
+    write_xlsx(house.outside / f"{FILE}.xlsx", [told | {"melding_id": "kanarie-goed-xlsx"}])
     assert house.command("import-reports", str(path), "--json") == 0
-    assert house.command("import-reports", str(house.outside / "goed.xlsx")) == 0
+    assert house.command("import-reports", str(house.outside / f"{FILE}.xlsx")) == 0
     return _read_back(sites, "name of somebody accused", "function of somebody accused",
                       "initials of somebody affected", "narrative")  # fmt: skip
 
@@ -70,7 +70,7 @@ def broken_rows(sites: Sites) -> str:
         betrokkene_leeftijd=C["telephone"], beklaagde_naam=C["refused name"],
         toelichting=C["refused narrative"],
     )  # fmt: skip
-    path = write_csv(house.outside / "stuk.csv", [broken, row(melding_id="3")])
+    path = write_csv(house.outside / f"{FILE} 2.csv", [broken, row(melding_id="3")])
     rejects = house.outside / "afgewezen.csv"
     assert house.command("import-reports", str(path), "--rejects", str(rejects)) == 0
     assert "row 2" in house.last_said
@@ -120,7 +120,7 @@ def commands_that_fail(sites: Sites) -> str:
 def a_command_whose_database_breaks(sites: Sites) -> str:
     """A fault that nobody foresaw, while the words are in its hands."""
     house = sites.house
-    path = house.outside / "goed.csv"
+    path = house.outside / f"{FILE}.csv"
     path.write_text(path.read_text().replace("kanarie-goed", "kanarie-later"))
     with broken_table(house, "sealing_sealedtext"):
         for environment in ({}, {"VERTROUWD_TRACEBACK": "1"}):

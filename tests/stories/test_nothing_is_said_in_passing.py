@@ -82,8 +82,8 @@ def test_the_sites_and_the_commands_say_no_planted_word(sites, secrets):
     assert len(said) > 25
     assert any("traceback" in name for name in said)
     assert said["both sites"].count('"event": "request"') > 1000
-    # Which columns were left out is said to who imports the file, or it would be missed.
-    of_a_file = {"column of one's own"}
+    # To who imports a file it is said which one it was, and which columns were left out.
+    of_a_file = {"column of one's own", "name of a file"}
     imports = {name: text for name, text in said.items() if name.startswith("import-reports")}
     others = {name: text for name, text in said.items() if name not in imports}
     assert traces(secrets, others) == []
