@@ -4,6 +4,8 @@ Each is unlike any word of the program, so that wherever it is found, it was car
 """
 
 import json
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -126,9 +128,6 @@ class House:
 
     def command(self, name: str, *words: str, given: str = "", **environment: str) -> int:
         """Run a command; its exit code. All it says is kept under its name and a number."""
-        import subprocess
-        import sys
-
         done = subprocess.run(
             [sys.executable, "-m", "vertrouwd.project.cli", name, *words],
             env={

@@ -15,7 +15,8 @@ import pytest
 
 from tests.project.running import running
 from tests.stories.canaries import CANARIES, PASSWORD, make_house
-from tests.stories.plantings import PLANTINGS, Sites, open_sessions
+from tests.stories.plantings import PLANTINGS
+from tests.stories.sites import Sites, open_sessions
 from tests.stories.visitor import Answer
 from tests.traces import files_below, traces
 

@@ -3,14 +3,11 @@
 import json
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from tests.stories.canaries import CANARIES as C
+from tests.stories.sites import Sites
 from tests.stories.visitor import FORM, Answer, Visitor
 from tests.structure.test_code import PACKAGE
-
-if TYPE_CHECKING:
-    from tests.stories.plantings import Sites
 
 BORDER = "kanariegrens"
 READS = re.compile(r'POST(?:\.get|\.getlist)?[(\[]"(\w+)"')
@@ -29,7 +26,7 @@ def fields() -> list[str]:
     return sorted(found)
 
 
-def addresses(sites: "Sites") -> list[str]:
+def addresses(sites: Sites) -> list[str]:
     """Every address of the casework; those that end the session come last."""
     sites.house.command("list-routes")
     lines = [line.split() for line in sites.house.last_said.splitlines()]
@@ -98,7 +95,7 @@ VARIANTS: dict[str, Callable[[Visitor, str, list[str]], Answer]] = {
 }
 
 
-def type_everywhere(sites: "Sites") -> dict[str, list[int]]:
+def type_everywhere(sites: Sites) -> dict[str, list[int]]:
     """Every address, as somebody of each role; variant -> how each was answered."""
     names, paths = fields(), addresses(sites)
     answered: dict[str, list[int]] = {name: [] for name in VARIANTS}
