@@ -5,8 +5,9 @@ from django.shortcuts import render
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The one answer for what is not there and for what is not for you."""
-    return render(request, "desk/missing.html", status=404)
+    """The one answer for what is not there and for what is not for you: nothing in it depends on
+    the address."""
+    return render(request, "desk/missing.html", {"is_missing": True}, status=404)
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
