@@ -8,6 +8,7 @@ ACTS = {
     "add_person": _("collega toegevoegd"),
     "add_slot": _("manier om te ontgrendelen erbij"),
     "append": _("toegevoegd"),
+    "assess_duties": _("plichten bepaald"),
     "assign": _("dossier toegewezen"),
     "begin_rotation": _("nieuwe teamsleutel begonnen"),
     "bind_organisation": _("login van de organisatie verbonden"),

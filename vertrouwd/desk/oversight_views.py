@@ -21,6 +21,7 @@ from vertrouwd.audit.record import LIST, SEARCH, look
 from vertrouwd.desk import looks
 from vertrouwd.desk.colleagues import who_may
 from vertrouwd.desk.forms import JudgementForm, LogForm, LooksForm, RightsForm
+from vertrouwd.desk.log_words import in_words
 from vertrouwd.dossiers.access import glass_to_review, one_glass_to_review
 from vertrouwd.dossiers.assigning import review_glass
 from vertrouwd.dossiers.terms import Judgement
@@ -71,7 +72,8 @@ def my_looks(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def log(request: SignedInRequest) -> HttpResponse:
     """The log, newest first; the filter is sent in the body, because it may name a person."""
-    actors, actions = ([(each, each) for each in found()] for found in _CHOICES)
+    actors = [(each, each) for each in reading.actors()]
+    actions = sorted(((each, in_words(each)) for each in reading.actions()), key=lambda one: one[1])
     form = LogForm(request.POST or None, actors=actors, actions=actions)
     asked = _asked(form.cleaned_data) if form.is_valid() else {}
     page = reading.lines(**asked)
@@ -105,9 +107,6 @@ def decide_right(request: SignedInRequest) -> HttpResponse:
         except NotPossible as reason:
             messages.error(request, str(reason))
     return HttpResponseRedirect("/rechten")
-
-
-_CHOICES = (reading.actors, reading.actions)
 
 
 def _asked(given: dict[str, Any]) -> dict[str, Any]:
