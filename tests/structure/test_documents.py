@@ -69,7 +69,7 @@ def test_links_between_documents_lead_somewhere():
 
 
 def test_files_that_documents_and_code_name_are_there():
-    """`docs/operate.md`, `tests/...py`, and in documents `accounts/policy.py` without our name."""
+    """`docs/operate.md` and the like; in documents also `accounts/policy.py` without our name."""
     whole = re.compile(r"(?<![\w/.-])((?:docs|tests|vertrouwd|benchmarks)/[\w/.-]+\.(?:py|md|csv))")
     short = re.compile(rf"`((?:{'|'.join(APPS)})/[\w/.-]+\.(?:py|md|csv))`")
     gone = []
