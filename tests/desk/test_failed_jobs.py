@@ -38,7 +38,7 @@ def test_nothing_failed_is_said(administrator):
 def test_a_dead_letter_says_what_failed_and_not_about_whom(administrator):
     client, user = administrator
     failed()
-    page = client.get(PAGE).content.decode()
+    page = client.get(PAGE).content.decode().replace("<wbr>", "")
     for told in ("Verlopen sessies opruimen", "OperationalError", "vertrouwd.accounts.jobs:15"):
         assert told in page
     assert "D-0000777" not in page
@@ -99,3 +99,16 @@ def test_for_anybody_else_there_is_no_such_page(colleagues, role):
     assert "/taken" not in client.get("/").content.decode()
     job.refresh_from_db()
     assert job.state == JobState.DEAD
+
+
+def test_the_first_page_says_what_failed_and_when_nobody_works(administrator):
+    client, _ = administrator
+    assert "Er is geen taak mislukt." in client.get("/").content.decode()
+    failed()
+    an_hour_ago = timezone.now() - timedelta(minutes=61)
+    waiting = failed(state=JobState.WAITING, ended_at=None)
+    page = client.get("/").content.decode()
+    assert "1 taak is mislukt." in page
+    assert "langer dan een uur" not in page
+    Job.objects.filter(pk=waiting.pk).update(due_at=an_hour_ago)
+    assert "langer dan een uur" in client.get("/").content.decode()

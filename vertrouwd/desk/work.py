@@ -12,6 +12,7 @@ from vertrouwd.accounts.policy import Permission, permissions_of
 from vertrouwd.desk.key_state import KeyStep, key_step
 from vertrouwd.dossiers.access import dossiers_to_divide, glass_to_review, visible_dossiers
 from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay
+from vertrouwd.jobs.reading import how_many_failed, nobody_works
 from vertrouwd.sealing.opening import Opened
 
 P = Permission
@@ -29,6 +30,8 @@ class Work:
     has_duty_officer: bool | None
     rights: int | None  # special rights still to be decided on this quarter
     keeps_people: bool
+    failed_jobs: int | None
+    nobody_works: bool  # on what may wait
     reads_log: bool
     sees_figures_only: bool
 
@@ -48,6 +51,8 @@ def work_of(person: User, *, opened: Opened | None, now: datetime | None = None)
         has_duty_officer=DutyDay.objects.filter(date=today).exists() if divides else None,
         rights=to_decide(quarter_of(today)).count() if P.REVIEW_RIGHTS in may else None,
         keeps_people=P.KEEP_PEOPLE in may,
+        failed_jobs=how_many_failed() if P.KEEP_SETTINGS in may else None,
+        nobody_works=P.KEEP_SETTINGS in may and nobody_works(now=now),
         reads_log=P.READ_LOG in may,
         sees_figures_only=P.SEE_FIGURES in may and not handles,
     )

@@ -1,7 +1,8 @@
 """What there is in the queue, for a list; what a job is about is not told."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, QuerySet
 
@@ -37,6 +38,11 @@ class Listed:
         return words_of(self.kind)
 
     @property
+    def place_parts(self) -> list[str]:
+        """The place of the fault in parts, between which a narrow page may break the line."""
+        return re.findall(r"[^._:]+[._:]?", self.fault_place)
+
+    @property
     def is_superseded(self) -> bool:
         """Nobody set it aside: a later time of the same recurring work took its place."""
         return self.set_aside_by == SYSTEM.username
@@ -51,6 +57,17 @@ def set_aside_jobs() -> list[Listed]:
     """What need not be done, the latest first, at most 50."""
     aside = Job.objects.filter(state=JobState.SET_ASIDE)
     return _listed(aside.order_by("-set_aside_at", "-pk")[:50])
+
+
+def how_many_failed() -> int:
+    """The number of dead letters that wait for a person."""
+    return Job.objects.filter(state=JobState.DEAD).count()
+
+
+def nobody_works(*, now: datetime) -> bool:
+    """Something has been due for an hour: no worker is running, or far too few."""
+    waiting = Job.objects.filter(state=JobState.WAITING, due_at__lt=now - timedelta(hours=1))
+    return waiting.exists()
 
 
 def active_jobs() -> list[Listed]:
