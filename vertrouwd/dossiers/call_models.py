@@ -14,7 +14,8 @@ PERSON = settings.AUTH_USER_MODEL
 class Draft(models.Model):
     """What somebody is writing, sealed to its author alone; saving it needs no unlock.
 
-    `saved` counts the times it was saved, so that an older window does not overwrite a newer one.
+    `saved` counts the times it was saved, so that an older window does not overwrite a newer one;
+    `window` is the one that saved it last, which may go on although an answer to it was lost.
     """
 
     record = models.CharField(max_length=32, unique=True, default=new_record, editable=False)
@@ -27,6 +28,7 @@ class Draft(models.Model):
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     saved = models.PositiveIntegerField(default=1)
+    window = models.CharField(max_length=32, blank=True)
     sealed = models.BinaryField()
 
     class Meta:
@@ -34,7 +36,9 @@ class Draft(models.Model):
 
     class Privacy:
         personal = {"author", "sealed"}
-        plain = {"record", "holder", "kind", "dossier", "begun_at", "saved_at", "saved"}
+        plain = {
+            "record", "holder", "kind", "dossier", "begun_at", "saved_at", "saved", "window",
+        }  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.begun_at:%Y-%m-%d %H:%M} {self.kind}"

@@ -74,10 +74,12 @@ class Report(models.Model):
     `dossier` is where the report is now: one, always, which the database keeps (not null). Why it
     is there stands in the ledger, whose fold must give the same dossier. `row_digest` tells per
     column whether the row of a file is still the one that was stored; sealed columns have no part.
-    `record` is what its sealed texts are bound to.
+    `record` is what its sealed texts are bound to. `mailbox` is the reference (V-7K3-M9Q-TXK) under
+    which the reporter finds the messages; null when none was given.
     """
 
     record = models.CharField(max_length=32, unique=True, default=new_record, editable=False)
+    mailbox = models.CharField(max_length=13, null=True, blank=True, unique=True, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="reports")
     external_id = models.CharField(max_length=60, null=True, unique=True)
     row_digest = models.CharField(max_length=200, blank=True)
@@ -121,11 +123,11 @@ class Report(models.Model):
 
     class Privacy:
         plain = {
-            "record", "dossier", "external_id", "row_digest", "received_on", "recorded_at",
-            "channel", "reporter_role", "institution", "institution_as_given", "sector", "setting",
-            "category", "subcategory", "accused_role", "accused_age", "affected_role",
-            "affected_age", "happened_from", "happened_until", "place", "social_media",
-            "referred_to_police", "is_invented",
+            "record", "mailbox", "dossier", "external_id", "row_digest", "received_on",
+            "recorded_at", "channel", "reporter_role", "institution", "institution_as_given",
+            "sector", "setting", "category", "subcategory", "accused_role", "accused_age",
+            "affected_role", "affected_age", "happened_from", "happened_until", "place",
+            "social_media", "referred_to_police", "is_invented",
         }  # fmt: skip
 
     def __str__(self) -> str:
