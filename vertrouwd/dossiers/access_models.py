@@ -49,6 +49,73 @@ class Assignment(models.Model):
         return f"{self.dossier} since {self.since:%Y-%m-%d}"
 
 
+class Handover(models.Model):
+    """All dossiers of somebody who leaves went to colleagues, in one act; it can be taken back."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    leaver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="handovers"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_undone_handover_says_when_and_by_whom",
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+            )
+        ]
+
+    class Privacy:
+        personal = {"by", "leaver", "undone_by"}
+        plain = {"at", "undone_at"}
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class AssignmentChange(models.Model):
+    """An assignment began, or ended, with a larger act: an event of the ledger, or a handover.
+
+    What takes that act back finds here whose access to take back.
+    """
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="changes")
+    began = models.BooleanField()
+    event = models.ForeignKey(
+        "dossiers.LedgerEvent",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="access_changes",
+    )
+    handover = models.ForeignKey(
+        Handover, null=True, blank=True, on_delete=models.PROTECT, related_name="changes"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="access_changes_with_one_act",
+                condition=Q(event__isnull=True, handover__isnull=False)
+                | Q(event__isnull=False, handover__isnull=True),
+            )
+        ]
+
+    class Privacy:
+        plain = {"assignment", "began", "event", "handover"}
+
+    def __str__(self) -> str:
+        return f"{self.assignment} {'began' if self.began else 'ended'}"
+
+
 class DutyDay(models.Model):
     """Somebody who is duty officer on a day: whoever calls, this person can look the case up."""
 

@@ -25,6 +25,9 @@ class StatusChange(models.Model):
     )
     at = models.DateTimeField()
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    event = models.ForeignKey(  # the join that opened it again, or the undo that closed it
+        "dossiers.LedgerEvent", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     before = models.CharField(max_length=20, choices=choices(Status))
     after = models.CharField(max_length=20, choices=choices(Status))
     outcome = models.CharField(max_length=60, choices=choices(Outcome), blank=True)
@@ -47,7 +50,7 @@ class StatusChange(models.Model):
 
     class Privacy:
         personal = {"by"}
-        plain = {"dossier", "at", "before", "after", "outcome", "reason"}
+        plain = {"dossier", "at", "event", "before", "after", "outcome", "reason"}
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.after}"
@@ -65,13 +68,24 @@ class Note(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     revision = models.PositiveIntegerField(default=1)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    edited_by = models.ForeignKey(
+        PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_edited_note_says_when_and_by_whom",
+                condition=Q(revision=1, edited_at__isnull=True, edited_by__isnull=True)
+                | Q(revision__gt=1, edited_at__isnull=False, edited_by__isnull=False),
+            )
+        ]
 
     class Privacy:
-        personal = {"by"}
-        plain = {"dossier", "kind", "at", "revision"}
+        personal = {"by", "edited_by"}
+        plain = {"dossier", "kind", "at", "revision", "edited_at"}
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.kind}"

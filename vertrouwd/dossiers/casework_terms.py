@@ -44,6 +44,25 @@ class ReopenReason(StrEnum):
     CLOSED_TOO_SOON = "te vroeg gesloten"
 
 
+class JoinReason(StrEnum):
+    """Why two dossiers were taken for one case."""
+
+    SAME_ACCUSED = "dezelfde beklaagde"
+    SAME_ACT = "hetzelfde voorval"
+    SAME_AFFECTED = "dezelfde betrokkene"
+    SAME_REPORTER = "dezelfde melder"
+    OTHER = "anders"
+
+
+class SeparateReason(StrEnum):
+    """Why a report is not of the case it was put with."""
+
+    JOINED_WRONGLY = "ten onrechte samengevoegd"
+    OTHER_ACCUSED = "een andere beklaagde"
+    OTHER_ACT = "een ander voorval"
+    OTHER = "anders"
+
+
 class Wish(StrEnum):
     """What the reporter wants; more than one is possible."""
 

@@ -5,8 +5,10 @@ from django.db import models
 from django.db.models import Q
 
 from vertrouwd.dossiers.access_models import Assignment as Assignment
+from vertrouwd.dossiers.access_models import AssignmentChange as AssignmentChange
 from vertrouwd.dossiers.access_models import DutyDay as DutyDay
 from vertrouwd.dossiers.access_models import GlassBreak as GlassBreak
+from vertrouwd.dossiers.access_models import Handover as Handover
 from vertrouwd.dossiers.call_models import Consent as Consent
 from vertrouwd.dossiers.call_models import Conversation as Conversation
 from vertrouwd.dossiers.call_models import Draft as Draft
