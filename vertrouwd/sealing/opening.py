@@ -51,6 +51,10 @@ class Opened:
             self._secrets[version] = _checked(grant, self._secret)
         return self._secrets[version]
 
+    def own(self, sealed: bytes, *, purpose: Purpose, record: str, version: int) -> bytes:
+        """What was sealed to this person alone. Raises Unreadable."""
+        return unwrap(sealed, key=self._secret, purpose=purpose, record=record, key_version=version)
+
     def data_key(self, data_key: DataKey) -> bytes:
         """The 32 bytes of a data key. Raises Unreadable, also when it was destroyed."""
         try:
