@@ -11,8 +11,9 @@ SECTIONS = MODEL.partition("\n## Per attacker\n")[2].partition("\n## ")[0].split
 ATTACKERS = dict(section.split("\n", 1) for section in SECTIONS)
 PARTS = ("Gets", "Does not get", "Left", "Tests")
 MUST_BE_THERE = (
-    "laptop", "copy of the database", "backup", "Curious colleague", "administrator of the application",
-    "administrator of the database", "intruder on the public process",
+    "laptop", "copy of the database", "backup", "Curious colleague",
+    "administrator of the application", "administrator of the database",
+    "intruder on the public process",
     "intruder on the casework process", "network", "phone", "Court order",
 )  # fmt: skip
 
