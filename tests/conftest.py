@@ -25,6 +25,8 @@ SLOW = {
     "demonstration/test_institutions.py",
     "demonstration/test_make_year.py",
     "demonstration/test_random_tables.py",
+    "duties/test_assess_duties_command.py",
+    "duties/test_laws.py",
     "figures/test_counts.py",
     "project/test_database_roles.py",
     "project/test_memory.py",

@@ -96,6 +96,9 @@ def test_no_two_acts_of_a_sector_hold_on_one_day(name):
         assert not any(a.holds_on(act.valid_from) or a.holds_on(act.valid_to) for a in same)
 
 
-def test_no_two_sets_in_force_claim_one_sector():
-    claimed = [s for each in rule_sets().values() if each.in_force for s in each.sectors]
-    assert sorted(claimed) == sorted(set(Sector) - {Sector.WITHHELD})
+def test_no_two_sets_in_force_begin_on_one_day_in_one_sector():
+    begins = [
+        (s, each.valid_from) for each in rule_sets().values() if each.in_force for s in each.sectors
+    ]
+    assert len(begins) == len(set(begins))
+    assert {sector for sector, _ in begins} == set(Sector) - {Sector.WITHHELD}

@@ -40,6 +40,20 @@ def facts_from(data: bytes) -> Facts:
     return facts
 
 
+def as_object(facts: Facts) -> dict[str, Any]:
+    """The facts as the object of the contract: what is unknown is left out."""
+    known = {f.name: getattr(facts, f.name) for f in fields(facts)}
+    return {key: _plain(value) for key, value in known.items() if value is not UNKNOWN}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(str(each) for each in value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, StrEnum) else value
+
+
 def _one_object(data: bytes) -> dict[str, Any]:
     if len(data) > LARGEST:
         raise NotFacts("The facts are over 1 MB. They are one small JSON object.")

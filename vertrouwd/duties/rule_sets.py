@@ -88,16 +88,14 @@ def rule_sets() -> dict[str, RuleSet]:
 
 
 def rule_set_for(sector: object, day: date, asked: str | None) -> RuleSet | None:
-    """The one that was asked for, else the one in force in that sector on that day."""
+    """The one that was asked for, else the latest in force in that sector on that day."""
     if asked is not None:
         return rule_sets()[asked]
-    return next(
-        (
-            s
-            for s in rule_sets().values()
-            if s.in_force and s.valid_from <= day and sector in s.sectors
-        ),
-        None,
+    in_force = [s for s in rule_sets().values() if s.in_force and s.valid_from <= day]
+    return max(
+        (each for each in in_force if sector in each.sectors),
+        key=lambda each: each.valid_from,
+        default=None,
     )
 
 

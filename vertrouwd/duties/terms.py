@@ -63,3 +63,17 @@ class Weighing(StrEnum):
     REASONABLE = "redelijk"
     NOT_REASONABLE = "niet redelijk"
     DOUBT = "twijfel"  # a police melding is possible
+
+
+class Step(StrEnum):
+    """What is done on the road that the law asks; each once, with its day and who recorded it."""
+
+    BOARD_INFORMED = "bevoegd gezag geïnformeerd"  # the board or provider
+    CONSULTED = "overleg gevoerd"  # with the confidential inspector
+    WEIGHED = "gewogen"  # is there a reasonable suspicion
+    PARENTS_INFORMED = "ouders geïnformeerd"
+    ACCUSED_INFORMED = "beklaagde geïnformeerd"
+    REFUSED = "aangifte geweigerd"  # starts the ladder
+    FILED = "aangifte gedaan"
+    REPORTED_BACK = "teruggekoppeld"  # the board or provider, to the inspector
+    CHECKED = "nagegaan"  # the inspector, with the police

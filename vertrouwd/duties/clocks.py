@@ -1,0 +1,106 @@
+"""What a dossier owes now and since when, over all dossiers that were joined into it.
+
+Read from the rows each time, so that joining, separating and undoing need no step of their own: a
+joined dossier has the duties and steps of each part, and the earliest day of any. Joining can only
+shorten a legal clock. Whether something more is owed now is for `assess_dossier` to say again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from vertrouwd.dossiers.models import Dossier, LedgerEvent
+from vertrouwd.dossiers.terms import LedgerKind
+from vertrouwd.duties import ladder, track
+from vertrouwd.duties.models import DutyAssessment, OwedDuty, TrackStep
+from vertrouwd.duties.rule_sets import rule_sets
+from vertrouwd.duties.terms import Duty, Step, Weighing
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """The duties, the road and the ladder of a dossier as they stand."""
+
+    since: date | None  # the earliest day on which anybody of the institution knew
+    rule_set: str  # of the dossier's own assessment; empty when there is none
+    duties: tuple[OwedDuty, ...]  # one of each, the one that began first
+    missing: tuple[str, ...]
+    advice_only: bool
+    track: dict[Step, TrackStep]
+    weighing: Weighing | None
+    ladder: tuple[ladder.Step, ...]  # empty once filed
+
+    def owes(self, duty: Duty) -> bool:
+        return any(owed.duty == duty for owed in self.duties)
+
+
+def clocks(dossier: Dossier) -> Clocks:
+    """Read what is owed, done and due; four queries, however much was joined."""
+    parts = parts_of(dossier)
+    assessments = latest_assessments(parts)
+    steps = standing_steps(parts)
+    done = first_of_each(steps)
+    own = next((each for each in assessments if each.dossier_id == dossier.pk), None)
+    duties = _one_of_each(assessments)
+    return Clocks(
+        since=min((each.known_on for each in assessments), default=None),
+        rule_set=own.rule_set if own else next((a.rule_set for a in assessments if a.rule_set), ""),
+        duties=duties,
+        missing=tuple(own.missing) if own else (),
+        advice_only=bool(own and own.advice_only and not duties),
+        track=done,
+        weighing=weighing_of(steps),
+        ladder=_ladder(duties, done),
+    )
+
+
+def parts_of(dossier: Dossier) -> set[int]:
+    """The dossier, and those in which the reports it holds now were opened."""
+    opened = LedgerEvent.objects.filter(
+        Q(kind=LedgerKind.JOINED, source__isnull=True), report__dossier=dossier
+    )
+    return {dossier.pk, *opened.values_list("dossier_id", flat=True)}
+
+
+def latest_assessments(parts: Iterable[int]) -> list[DutyAssessment]:
+    """The last assessment of each of these dossiers, with its duties."""
+    found = DutyAssessment.objects.filter(dossier__in=list(parts)).order_by("pk")
+    latest = {each.dossier_id: each for each in found.prefetch_related("duties__assessment")}
+    return list(latest.values())
+
+
+def standing_steps(parts: Iterable[int]) -> list[TrackStep]:
+    """The steps of these dossiers that were not withdrawn, the earliest first."""
+    standing = TrackStep.objects.filter(dossier__in=list(parts), withdrawn_at__isnull=True)
+    return list(standing.order_by("on", "pk"))
+
+
+def first_of_each(steps: Iterable[TrackStep]) -> dict[Step, TrackStep]:
+    """Of each step the one on the earliest day."""
+    found: dict[Step, TrackStep] = {}
+    for each in steps:
+        found.setdefault(Step(each.step), each)
+    return found
+
+
+def weighing_of(steps: Iterable[TrackStep]) -> Weighing | None:
+    """What was weighed; where two dossiers were weighed otherwise, what asks most."""
+    return track.gravest(Weighing(each.weighing) for each in steps if each.weighing)
+
+
+def _one_of_each(assessments: Iterable[DutyAssessment]) -> tuple[OwedDuty, ...]:
+    owed = [duty for each in assessments for duty in each.duties.all()]
+    first: dict[str, OwedDuty] = {}
+    for duty in sorted(owed, key=lambda each: (each.since, each.pk)):
+        first.setdefault(duty.duty, duty)
+    return tuple(first[duty] for duty in Duty if duty in first)
+
+
+def _ladder(duties: Iterable[OwedDuty], done: dict[Step, TrackStep]) -> tuple[ladder.Step, ...]:
+    filing = next((owed for owed in duties if owed.duty == Duty.REPORT_TO_POLICE), None)
+    refused = done.get(Step.REFUSED)
+    if filing is None or refused is None or Step.FILED in done:
+        return ()
+    return ladder.steps(refused.on, rule_sets()[filing.assessment.rule_set].ladder)
