@@ -107,3 +107,12 @@ def test_every_code_says_where_it_comes_from() -> None:
         for row in codes.table(name):
             assert row["source"]
             assert row["verified"] in ("ja", "te controleren")
+
+
+def test_every_category_and_every_subcategory_has_a_definition_of_one_short_sentence_or_two():
+    defined = [(each.category, each.subcategory) for each in codes.definitions()]
+    wanted = {(str(category), "") for category in Category}
+    wanted |= {(each.category, each.name) for each in codes.subcategories()}
+    assert len(defined) == len(set(defined))
+    assert set(defined) == wanted
+    assert all(each.words.endswith(".") and len(each.words) < 160 for each in codes.definitions())

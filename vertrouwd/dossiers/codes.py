@@ -37,7 +37,7 @@ class Subcategory:
 
 
 def table(name: str) -> list[dict[str, str]]:
-    """The rows of one code list: categories, subcategories, roles or age_bands."""
+    """The rows of one list: categories, subcategories, definitions, roles or age_bands."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -73,6 +73,25 @@ def severity(category: str, subcategory: str) -> int | None:
 def grounds() -> list[str]:
     """The grounds of discrimination."""
     return [subcategory.name for subcategory in subcategories() if subcategory.is_ground]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a category, or a subcategory of it, means in one sentence; Dutch, as the codes are."""
+
+    category: str
+    subcategory: str  # empty: of the category itself
+    words: str
+    verified: bool
+
+
+@cache
+def definitions() -> tuple[Definition, ...]:
+    """Every definition in the order of the lists: each category, then its subcategories."""
+    return tuple(
+        Definition(row["category"], row["subcategory"], row["definition"], row["verified"] == "ja")
+        for row in table("definitions")
+    )
 
 
 @cache
