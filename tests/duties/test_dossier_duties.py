@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from tests.duties.fact_sheets import (
     AANGIFTE,
@@ -365,3 +365,18 @@ def test_the_database_keeps_a_step_and_a_duty_once(dossier, act, inspector):
         OwedDuty.objects.create(
             assessment=owed.assessment, duty=owed.duty, since=MONDAY, verified=True
         )
+
+
+@pytest.mark.parametrize(
+    ("model", "change"),
+    [(DutyAssessment, {"rule_set": BILL}), (OwedDuty, {"since": MONDAY})],
+    ids=["assessment", "duty"],
+)
+def test_what_was_assessed_is_never_changed_or_removed(dossier, act, model, change):
+    act.assess(dossier)
+    rows = model.objects.all()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.update(**change)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows._raw_delete(rows.db)
+    assert rows.exists()
