@@ -49,8 +49,8 @@ def findings(page) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-    result = page.evaluate("options => axe.run(document, options)", options)
-    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in result["violations"]]
+    ask = "async options => (await axe.run(document, options)).violations"
+    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in page.evaluate(ask, options)]
 
 
 def widens(page) -> list[str]:
