@@ -5,11 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.dossiers import codes
 from vertrouwd.dossiers.bulk import insert, insert_rows
+from vertrouwd.dossiers.following import follow
+from vertrouwd.dossiers.life import reopen_for_new_reports
 from vertrouwd.dossiers.membership import (
     family,
     first_cause,
@@ -20,12 +23,9 @@ from vertrouwd.dossiers.membership import (
     one_at_a_time,
 )
 from vertrouwd.dossiers.models import Coding, Dossier, LedgerEvent, Report
+from vertrouwd.dossiers.refused import Refused as Refused
 from vertrouwd.dossiers.terms import Category, CodingReason, LedgerKind
 from vertrouwd.schools.terms import Sector, Setting
-
-
-class Refused(Exception):
-    """The act is not possible now; the message says why, in words for the person who tried."""
 
 
 def dossier_for(report: Report, *, at: datetime) -> Dossier:
@@ -64,7 +64,8 @@ def receive_reports(
     """
     targets = list(into) if into is not None else [None] * len(reports)
     # A join that runs at the same moment must see these reports, or these must see the join.
-    lock(dossier for dossier in targets if dossier is not None and dossier.pk is not None)
+    known = {d.pk for d in targets if d is not None and d.pk is not None}
+    lock(known)
     at = now or timezone.now()
     dossiers = [
         target or dossier_for(report, at=at)
@@ -80,6 +81,8 @@ def receive_reports(
         ["at", "by_id", "kind", "report_id", "dossier_id", "reason"],
         ((at, by.pk, LedgerKind.JOINED, r.pk, r.dossier_id, "") for r in reports),
     )
+    if known:
+        reopen_for_new_reports(known, by=by, at=at)
     return reports
 
 
@@ -166,11 +169,14 @@ def code_dossier(
     sector: str,
     by: User,
     reason: str,
+    seen: int | None = None,
     now: datetime | None = None,
 ) -> Coding:
     """Decide the coding of a dossier; the decision before it stays readable.
 
-    Raises Refused for values that are no codes, and for a dossier that holds no report any more.
+    `seen` is the number of the last decision one knew of, 0 for none: somebody who decides at the
+    same moment is not overruled unseen. Raises Refused then, for values that are no codes, and for
+    a dossier that holds no report any more.
     """
     if category not in list(Category) or sector not in list(Sector):
         raise Refused(f"{category}, {sector}: not a category and a sector.")
@@ -181,6 +187,9 @@ def code_dossier(
     dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     if not dossier.reports.exists():
         raise Refused(f"{dossier.reference} holds no reports any more: they are elsewhere.")
+    last = dossier.codings.order_by("pk").last()
+    if seen is not None and seen != (last.pk if last else 0):
+        raise Refused(gettext("Een collega heeft dit dossier intussen gecodeerd. Kijk opnieuw."))
     coding = Coding.objects.create(
         at=now or timezone.now(),
         by=by,
@@ -213,6 +222,7 @@ def _happen(event: LedgerEvent, *, by: User, now: datetime | None) -> LedgerEven
     first = first_cause(event)
     if first.kind != LedgerKind.NOT_THE_SAME:
         move_reports(family((first.source_id, first.dossier_id)))
+        follow(event, by=by, at=event.at)
     record(
         by=by,
         action={

@@ -64,17 +64,32 @@ def _disagreeing() -> Iterator[Conflict]:
         .distinct()
     )
     for pk, rows in groupby(reports.iterator(AT_A_TIME), key=lambda row: row[0]):
-        categories, subcategories, sectors = set(), set(), set()
-        for _, *codes in rows:
-            for category, subcategory, sector in (codes[:3], codes[3:]):
-                categories.add(category)
-                if subcategory:
-                    subcategories.add(f"{category}: {subcategory}")
-                if sector != Sector.WITHHELD:
-                    sectors.add(sector)
-        said = (categories, subcategories, sectors)
-        if any(len(values) > 1 for values in said):
-            yield Conflict(pk, *(tuple(sorted(values)) for values in said))
+        codings = [tuple(part) for _, *codes in rows for part in (codes[:3], codes[3:])]
+        if found := disagreement(pk, codings):
+            yield found
+
+
+def disagreement(dossier: int, codings: Iterable[tuple[str, ...]]) -> Conflict | None:
+    """What these codings (category, subcategory, sector) say otherwise, None when they agree.
+
+    Give those of the reports and that of the dossier itself.
+    """
+    categories, subcategories, sectors = set(), set(), set()
+    for category, subcategory, sector in codings:
+        categories.add(category)
+        if subcategory:
+            subcategories.add(f"{category}: {subcategory}")
+        if sector != Sector.WITHHELD:
+            sectors.add(sector)
+    said = (categories, subcategories, sectors)
+    if all(len(values) <= 1 for values in said):
+        return None
+    return Conflict(dossier, *(tuple(sorted(values)) for values in said))
+
+
+def coding_of(coded: Dossier | Report) -> tuple[str, ...]:
+    """The coding of a dossier or a report, as `disagreement` compares it."""
+    return coded.category, coded.subcategory, coded.sector
 
 
 def _differs_from_its_dossier() -> Q:

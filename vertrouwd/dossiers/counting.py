@@ -4,9 +4,10 @@
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 
 from vertrouwd.dossiers import ledger
 from vertrouwd.dossiers.membership import as_event
@@ -54,6 +55,22 @@ def dossier_years(as_of: datetime | None = None) -> dict[int, Year]:
 def count(year: Year, *, as_of: datetime | None = None) -> int:
     """The number of dossiers that count in a year."""
     return Counter(dossier_years(as_of).values())[year]
+
+
+def count_now(year: Year) -> int:
+    """As `count` as of now, read from the stored table, which is what the fold gives."""
+    reports = Report.objects.filter(dossier=OuterRef("pk"))
+    within = reports.filter(received_on__range=(year.first_day, year.last_day))
+    earlier = reports.filter(received_on__lt=year.first_day)
+    of_sector = Q(sector=Sector.CHILDCARE)
+    in_sector = Dossier.objects.filter(of_sector if year.is_childcare else ~of_sector)
+    return in_sector.filter(Exists(within)).exclude(Exists(earlier)).count()
+
+
+def year_of_reports(reports: Iterable[Report], *, sector: str) -> Year:
+    """The year in which a dossier of that sector counts with these reports."""
+    first = min(report.received_on for report in reports)
+    return year_of(first, childcare=sector == Sector.CHILDCARE)
 
 
 def latest_event() -> int:

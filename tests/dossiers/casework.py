@@ -1,0 +1,76 @@
+"""People at work on dossiers, for the tests: an inspector with a key and an assignment.
+
+office = Office(); dossier = office.dossier(); office.opened  # asks the fixture `home`
+"""
+
+from typing import Any
+
+from tests.factories import make_report
+from tests.people import make_user
+from tests.unsealing import Team
+from vertrouwd.accounts.models import User, system_actor
+from vertrouwd.accounts.terms import Role
+from vertrouwd.dossiers.models import Assignment, Dossier, Report
+from vertrouwd.schools.models import Institution
+from vertrouwd.schools.supervision import record_supervision
+from vertrouwd.sealing.opening import Opened
+from vertrouwd.sealing.reporter_codes import mailbox_key, new_code, new_salt
+from vertrouwd.sealing.terms import Purpose
+from vertrouwd.sealing.texts import seal_texts
+
+
+class Office:
+    """Ask the fixtures `db` and `home` first."""
+
+    def __init__(self) -> None:
+        self.coordinator = make_user(roles=[Role.COORDINATOR])
+        self.inspector = make_user(roles=[Role.INSPECTOR])
+        self.team = Team(self.coordinator)
+        self.team.add(self.inspector)
+
+    @property
+    def opened(self) -> Opened:
+        """The inspector has unlocked."""
+        return self.team.opened(self.inspector)
+
+    def colleague(self, **fields: Any) -> User:
+        """One more inspector."""
+        return make_user(roles=[Role.INSPECTOR], **fields)
+
+    def dossier(self, *handlers: User, **facts: Any) -> Dossier:
+        """A dossier with one report, handled by these people, else by the inspector."""
+        dossier = make_report(**facts).dossier
+        for person in handlers or (self.inspector,):
+            handle(dossier, person)
+        return dossier
+
+
+def handle(dossier: Dossier, person: User) -> Assignment:
+    """That person handles the dossier from when it was opened."""
+    return Assignment.objects.create(
+        dossier=dossier, user=person, since=dossier.opened_at, assigned_by=system_actor()
+    )
+
+
+def supervise(person: User, institution: Institution) -> None:
+    """A conflict of interest since long ago."""
+    from datetime import date
+
+    record_supervision(person, institution=institution, since=date(2020, 1, 1), by=system_actor())
+
+
+def give_mailbox(report: Report, *, narrative: str = "Er is iets gebeurd.") -> bytes:
+    """The reporter filed it with a code; returns the key that opens the mailbox."""
+    code, salt = new_code(), new_salt()
+    key = mailbox_key(code, salt=salt)
+    seal_texts(
+        report.record, Purpose.THREAD, {"narrative": narrative}, by=system_actor(),
+        mailbox_key=key, salt=salt,
+    )  # fmt: skip
+    return key
+
+
+def handlers(dossier: Dossier) -> set[User]:
+    """Who handles it now."""
+    current = Assignment.objects.filter(dossier=dossier, until__isnull=True)
+    return {assignment.user for assignment in current.select_related("user")}

@@ -1,0 +1,107 @@
+"""What follows from moving reports: who keeps, gets and loses access, and what is open again.
+
+Who handled a dossier goes on handling its reports where they went. Whoever has a conflict with a
+case it became part of loses it: joining opens nothing to them. Taking the act back takes this back.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from vertrouwd.accounts.models import User
+from vertrouwd.accounts.policy import Permission
+from vertrouwd.audit.record import record
+from vertrouwd.dossiers.access import handlers_of, has_conflict
+from vertrouwd.dossiers.life import close_what_it_opened, reopen_for_new_reports
+from vertrouwd.dossiers.membership import first_cause
+from vertrouwd.dossiers.models import Assignment, AssignmentChange, Dossier, LedgerEvent
+from vertrouwd.dossiers.terms import LedgerKind
+
+
+def follow(event: LedgerEvent, *, by: User, at: datetime) -> None:
+    """Let access and status follow an event whose reports have just moved.
+
+    Needs an open transaction, in which the dossiers are held.
+    """
+    if event.undoes is not None:
+        _follow_undo(event, event.undoes, by=by, at=at)
+        return
+    assert event.source is not None and event.dossier is not None
+    if event.kind == LedgerKind.JOINED:
+        reopen_for_new_reports([event.dossier.pk], by=by, at=at, event=event)
+        for held in handlers_of(event.dossier, now=at):
+            if has_conflict(held.user, event.dossier, now=at):
+                _keep(ended(held, by=by, at=at), event=event)
+    for held in handlers_of(event.source, now=at):
+        if not has_conflict(held.user, event.dossier, now=at):
+            _keep(begun(event.dossier, held.user, by=by, at=at), event=event)
+        elif event.kind == LedgerKind.JOINED:
+            _keep(ended(held, by=by, at=at), event=event)
+
+
+def begun(dossier: Dossier, user: User, *, by: User, at: datetime) -> Assignment | None:
+    """From now on this person handles the dossier; None when they do so already."""
+    if handlers_of(dossier, now=at).filter(user=user).exists():
+        return None
+    made = Assignment.objects.create(dossier=dossier, user=user, since=at, assigned_by=by)
+    detail = {"assignment": made.pk, "to_oneself": user.pk == by.pk}
+    record(by=by, action="assign", kind="dossier", object=dossier.reference, detail=detail)
+    return made
+
+
+def take_back(changes: Iterable[AssignmentChange], *, by: User, at: datetime) -> list[Assignment]:
+    """End what began with an act, and begin what ended with it, for who may still handle cases.
+
+    Whoever got a conflict of interest since then gets nothing back. Returns what changed.
+    """
+    changed: list[Assignment | None] = []
+    for change in changes:
+        held = change.assignment
+        if change.began and held.until is None:
+            changed.append(ended(held, by=by, at=at))
+        elif not change.began and _may_handle(held.user, held.dossier, at=at):
+            changed.append(begun(held.dossier, held.user, by=by, at=at))
+    return [assignment for assignment in changed if assignment is not None]
+
+
+def _follow_undo(event: LedgerEvent, undone: LedgerEvent, *, by: User, at: datetime) -> None:
+    changes = undone.access_changes.select_related("assignment__user", "assignment__dossier")
+    for assignment in take_back(changes.order_by("pk"), by=by, at=at):
+        _keep(assignment, event=event)
+    close_what_it_opened(undone, by=by, at=at, undo=event)
+    first = first_cause(event)
+    if undone.kind == LedgerKind.UNDONE and first.kind == LedgerKind.JOINED and _stands(first):
+        assert first.dossier_id is not None
+        reopen_for_new_reports([first.dossier_id], by=by, at=at, event=event)
+
+
+def _stands(first: LedgerEvent) -> bool:
+    """Whether an act holds after all the undos of it, and of those."""
+    undos, last = 0, first
+    while (undo := LedgerEvent.objects.filter(undoes=last).first()) is not None:
+        undos, last = undos + 1, undo
+    return undos % 2 == 0
+
+
+def _may_handle(user: User, dossier: Dossier, *, at: datetime) -> bool:
+    return user.may(Permission.HANDLE_CASES) and not has_conflict(user, dossier, now=at)
+
+
+def ended(held: Assignment, *, by: User, at: datetime) -> Assignment:
+    held.until, held.ended_by = max(at, held.since), by
+    held.save(update_fields=["until", "ended_by"])
+    record(
+        by=by,
+        action="end_assignment",
+        kind="dossier",
+        object=held.dossier.reference,
+        detail={"assignment": held.pk},
+    )
+    return held
+
+
+def _keep(assignment: Assignment | None, *, event: LedgerEvent) -> None:
+    """Remember that it began or ended with this event."""
+    if assignment is not None:
+        AssignmentChange.objects.create(
+            assignment=assignment, began=assignment.until is None, event=event
+        )
