@@ -1,0 +1,81 @@
+"""The mailbox of one report: an inspector writes, and that reporter alone can read it later.
+
+Each reporter has an own mailbox and never learns of the others. A report whose reporter got no
+code has none; nothing pretends otherwise.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from vertrouwd.accounts.models import User
+from vertrouwd.audit.record import record
+from vertrouwd.dossiers.casework_terms import MessageFrom
+from vertrouwd.dossiers.models import Message, Report
+from vertrouwd.dossiers.refused import Refused
+from vertrouwd.dossiers.sealed_words import open_words, seal_words
+from vertrouwd.sealing.models import DataKey
+from vertrouwd.sealing.opening import Opened
+from vertrouwd.sealing.terms import Purpose
+from vertrouwd.sealing.unreadable import Unreadable
+
+LONGEST_MESSAGE = 20_000  # characters
+
+
+class ToTheReporter:
+    """Opens only data keys that the reporter opens too: what goes under them is for both."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def data_key(self, data_key: DataKey) -> bytes:
+        """The 32 bytes. Raises Unreadable."""
+        if data_key.reporter_wrapped is None:
+            raise Unreadable
+        return self._opened.data_key(data_key)
+
+
+def with_mailbox(records: Iterable[str]) -> set[str]:
+    """Those of these records (of reports) whose reporter can read what is written."""
+    keys = DataKey.objects.filter(record__in=list(records), purpose=Purpose.THREAD)
+    open_to_reporter = keys.filter(reporter_wrapped__isnull=False, destroyed_at__isnull=True)
+    return set(open_to_reporter.values_list("record", flat=True))
+
+
+@transaction.atomic
+def write_to_reporter(
+    report: Report,
+    *,
+    words: str,
+    by: User,
+    opened: Opened,
+    after: int = 0,
+    now: datetime | None = None,
+) -> Message:
+    """Put a message in the mailbox of this report. Sending the same form twice makes one message.
+
+    `after` is the number of the last message that the form knew of. Raises Refused, also when
+    there is no mailbox.
+    """
+    words = words.replace("\r\n", "\n").strip()
+    if not words:
+        raise Refused(gettext("Schrijf eerst iets op."))
+    if len(words) > LONGEST_MESSAGE:
+        raise Refused(gettext("Dit bericht is te lang."))
+    report = Report.objects.select_for_update().get(pk=report.pk)  # of two equal ones one waits
+    if not with_mailbox([report.record]):
+        raise Refused(gettext("Deze melder heeft geen code gekregen en kan geen bericht lezen."))
+    own = Message.objects.filter(report=report, sender=MessageFrom.INSPECTOR, by=by, pk__gt=after)
+    for earlier in own:
+        if open_words(report.record, Purpose.THREAD, earlier.field, opened=opened) == words:
+            return earlier
+    at = now or timezone.now()
+    message = Message.objects.create(report=report, sender=MessageFrom.INSPECTOR, at=at, by=by)
+    to_both = ToTheReporter(opened)
+    seal_words(report.record, Purpose.THREAD, {message.field: words}, by=by, opened=to_both, now=at)
+    detail = {"message": message.pk}
+    record(by=by, action="write_to_reporter", kind="report", object=report.reference, detail=detail)
+    return message
