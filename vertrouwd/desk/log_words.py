@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 ACTS = {
     "accept_invitation": _("uitnodiging gebruikt"),
     "add_factor": _("tweede stap erbij"),
+    "add_note": _("aantekening gemaakt"),
     "add_person": _("collega toegevoegd"),
     "add_slot": _("manier om te ontgrendelen erbij"),
     "append": _("toegevoegd"),
@@ -23,6 +24,7 @@ ACTS = {
     "deactivate": _("account gesloten"),
     "destroy_texts": _("teksten vernietigd"),
     "divide": _("werk verdeeld"),
+    "edit_note": _("aantekening veranderd"),
     "end_assignment": _("toewijzing beëindigd"),
     "end_role": _("rol beëindigd"),
     "end_rotation": _("nieuwe teamsleutel klaar"),
@@ -31,6 +33,7 @@ ACTS = {
     "freeze_year": _("jaar bevroren"),
     "grant_role": _("rol gegeven"),
     "grant_team": _("collega toegelaten"),
+    "hand_over": _("dossiers overgedragen"),
     "import_reports": _("meldingen ingelezen"),
     "import_schools": _("instellingen ingelezen"),
     "invite": _("uitnodiging gemaakt"),
@@ -72,11 +75,14 @@ ACTS = {
     "separate": _("losgemaakt"),
     "set_aside_job": _("taak terzijde gelegd"),
     "set_duty": _("dienst ingevuld"),
+    "set_status": _("stand van het dossier veranderd"),
     "start_over": _("opnieuw laten beginnen"),
     "throw_away_draft": _("klad weggegooid"),
     "unbind_organisation": _("login van de organisatie verbroken"),
     "undo": _("ongedaan gemaakt"),
+    "undo_handover": _("overdracht ongedaan gemaakt"),
     "unlock": _("ontgrendeld"),
+    "write_to_reporter": _("bericht aan de melder"),
     "withdraw_duty_step": _("stap van de plichten ingetrokken"),
 }
 THINGS = {
