@@ -10,6 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from tests.duties.fact_sheets import (
     AANGIFTE,
     ALL,
+    BETWEEN_STAFF,
     BILL,
     EDUCATION,
     HOUDER_ACCUSED,
@@ -318,12 +319,65 @@ def test_assessed_again_a_joined_dossier_is_judged_by_the_earliest_day_and_undon
     act.assess(own, replace(facts, known_on=date(2023, 1, 9)))
     act.assess(other, replace(facts, known_on=date(2022, 3, 1)))
     event = join(other, into=own, by=inspector)
-    act.assess(own, replace(facts, known_on=None))
-    assert {owed.source for owed in clocks(own).duties} == {"WVO 3"}
+    again = act.assess(own, replace(facts, known_on=None))
+    assert {owed.source for owed in again.duties.all()} == {"WVO 3"}
+    assert again.known_on == date(2023, 1, 9)
     undo(event, by=inspector)
     act.assess(own, replace(facts, known_on=None))
     assert clocks(own).since == date(2023, 1, 9)
     assert "WVO 2020" in clocks(own).duties[0].source
+
+
+def test_a_day_that_is_corrected_is_judged_by_the_law_of_the_right_day(act):
+    secondary = make_dossier(sector="vo")
+    facts = replace(LECTURER_AND_STUDENT_OF_17, sector=Sector.SECONDARY)
+    act.assess(secondary, replace(facts, known_on=date(2022, 3, 1)))
+    corrected = act.assess(secondary, replace(facts, known_on=date(2023, 3, 1)))
+    assert "WVO 2020" in corrected.duties.first().source
+
+
+def test_what_the_track_says_of_weighing_and_refusal_goes_before_what_was_told(dossier, act):
+    told = replace(KNOWN, weighing=Weighing.REASONABLE, refused_on=MONDAY)
+    act.consult_and_weigh(dossier, Weighing.NOT_REASONABLE)
+    stored = act.assess(dossier, told)
+    assert (stored.facts["weighing"], duties(dossier)) == ("niet redelijk", [MELD, OVERLEG])
+
+
+def test_a_refusal_of_the_track_stands_among_the_facts(dossier, act):
+    act.refuse(dossier, MONDAY)
+    assert act.assess(dossier).facts["refused_on"] == MONDAY.isoformat()
+
+
+def test_of_two_joined_refusals_the_first_starts_the_ladder(dossier, act, inspector):
+    other = make_dossier()
+    act.refuse(dossier, MONDAY)
+    act.refuse(other, MONDAY + timedelta(days=7))
+    for each in (dossier, other):
+        act.assess(each)
+    join(dossier, into=other, by=inspector)
+    assert clocks(other).track[Step.REFUSED].on == MONDAY
+    assert clocks(other).ladder[0].due == date(2026, 11, 5)
+
+
+def test_of_two_joined_duties_the_one_that_began_first_is_shown(dossier, act, inspector):
+    other = make_dossier()
+    act.assess(other, replace(KNOWN, known_on=MONDAY - timedelta(days=9)))
+    act.assess(dossier)
+    join(other, into=dossier, by=inspector)
+    assert {owed.since for owed in clocks(dossier).duties} == {MONDAY - timedelta(days=9)}
+    assert len(clocks(dossier).duties) == 2
+
+
+def test_between_staff_is_no_longer_all_once_a_dossier_with_duties_is_joined(
+    dossier, act, inspector
+):
+    other = make_dossier()
+    act.assess(dossier, replace(BETWEEN_STAFF, weighing=None))
+    assert clocks(dossier).advice_only
+    act.assess(other)
+    join(other, into=dossier, by=inspector)
+    assert not clocks(dossier).advice_only
+    assert duties(dossier) == [MELD, OVERLEG]
 
 
 def test_reading_takes_as_many_queries_however_much_was_joined(

@@ -79,4 +79,5 @@ def test_a_step_that_another_needs_stays():
 def test_of_two_weighings_the_one_that_asks_most_counts():
     assert gravest([Weighing.NOT_REASONABLE, Weighing.REASONABLE]) is Weighing.REASONABLE
     assert gravest([Weighing.NOT_REASONABLE, Weighing.DOUBT]) is Weighing.DOUBT
+    assert gravest([Weighing.DOUBT, Weighing.REASONABLE]) is Weighing.REASONABLE
     assert gravest([]) is None
