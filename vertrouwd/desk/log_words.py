@@ -9,7 +9,6 @@ ACTS = {
     "add_person": _("collega toegevoegd"),
     "add_slot": _("manier om te ontgrendelen erbij"),
     "append": _("toegevoegd"),
-    "assess_duties": _("plichten bepaald"),
     "assess_duties": _("plichten beoordeeld"),
     "assign": _("dossier toegewezen"),
     "begin_draft": _("klad begonnen"),
