@@ -125,13 +125,13 @@ def test_what_was_asked_for_again_meanwhile_is_not_tried_beside_it(broken, worke
 def test_only_a_dead_letter_is_for_a_person(act, recheck, worker, clock):
     ask(recheck)
     number = Job.objects.get().pk
-    with pytest.raises(NotPossible):
+    with pytest.raises(NotPossible, match="niet meer mislukt"):
         act(number, by=Somebody())
     job = leases.take(kinds(), owner="one", now=clock())
-    with pytest.raises(NotPossible):
+    with pytest.raises(NotPossible, match="niet meer mislukt"):
         act(number, by=Somebody())
     leases.finish(job, result="", now=clock())
-    with pytest.raises(NotPossible):
+    with pytest.raises(NotPossible, match="niet meer mislukt"):
         act(number, by=Somebody())
     with pytest.raises(NotPossible):
         act(number + 1, by=Somebody())

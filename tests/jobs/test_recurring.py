@@ -148,3 +148,12 @@ def test_what_was_put_off_on_purpose_is_not_taken_for_a_clock_that_ran_ahead(wor
     assert leases.undo_clock_that_ran_ahead(kinds(), now=START) == 0
     worker.work_off()
     assert done == []
+
+
+def test_what_is_there_already_is_not_written_again(work, clock, django_assert_num_queries):
+    def sweep() -> None: ...
+
+    work(sweep, every=Hourly(0))
+    make_due(kinds(), now=clock())
+    with django_assert_num_queries(1):  # one question
+        make_due(kinds(), now=clock())
