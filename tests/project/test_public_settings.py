@@ -33,7 +33,7 @@ FORBIDDEN_APPS = "auth|sessions|admin|messages|axes|allauth|desk|demonstration|c
 FORBIDDEN_MODULES = re.compile(
     r"django\.contrib\.(sessions|admin|messages|auth\.(models|views|backends|middleware|forms))"
     r"|axes|allauth|fido2|vertrouwd\.(desk|demonstration)"
-    r"|vertrouwd\.accounts\.(?!(\w+_)?models$|terms$|policy$|gates$|apps$)"
+    r"|vertrouwd\.accounts\.(?!(\w+\.)?(\w+_)?models$|(login|people|unlock)$|terms$|policy$|gates$|apps$)"
     r"|vertrouwd\.(audit|sealing|dossiers)\.\w*(views|urls|forms|middleware)\w*"
     r"|vertrouwd\.project\.(casework_urls|settings\.(casework|login|command))"
 )
