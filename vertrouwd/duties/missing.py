@@ -72,9 +72,18 @@ def _categories(sets: tuple[RuleSet, ...]) -> Iterator[Category]:
     yield next(category for category in Category if category not in named)
 
 
+def _offences(sets: tuple[RuleSet, ...]) -> Iterator[Offence | None]:
+    named = {offence for each in sets for offence in each.offences}
+    yield from sorted(named)
+    if any(each.categories for each in sets):  # then any other offence counts as one
+        yield from [offence for offence in Offence if offence not in named][:1]
+    yield None
+
+
 def _accused(sets: tuple[RuleSet, ...]) -> Iterator[AccusedParty]:
-    between_staff_or_provider = {AccusedParty.ENTRUSTED, AccusedParty.PROVIDER}
-    named = between_staff_or_provider.union(*(each.accused for each in sets))
+    named = {AccusedParty.ENTRUSTED}.union(*(each.accused for each in sets))
+    if any(each.provider_accused for each in sets):
+        named.add(AccusedParty.PROVIDER)
     yield from sorted(named)
     yield next(party for party in AccusedParty if party not in named)
 
@@ -95,7 +104,7 @@ STAFF = frozenset({Knower.STAFF})
 VALUES: dict[str, Callable[[tuple[RuleSet, ...]], Any]] = {
     "sector": lambda sets: [each for each in Sector if each is not Sector.WITHHELD],
     "category": _categories,
-    "possible_offence": lambda sets: [*Offence, None],
+    "possible_offence": _offences,
     "accused_role": _accused,
     "affected_role": lambda sets: list(AffectedParty),
     "affected_age": _ages,

@@ -21,6 +21,7 @@ DJANGO_OPTIONS = {
     "--version", "--verbosity", "--settings", "--pythonpath", "--traceback",
     "--no-color", "--force-color", "--skip-checks",
 }  # fmt: skip
+LONGEST_REASON = 1_900  # characters; a word of the command line may be any length
 # Commands that make means to log in, whose apps the others do not load.
 TOUCH_THE_LOGIN = {"open-demonstration"}
 # Commands that only reckon: no app is loaded, no home folder touched, so that they answer at once.
@@ -178,7 +179,7 @@ def failure(fault: Exception) -> str:
 
 
 def _refuse(reason: str, code: int) -> int:
-    print(" ".join(reason.split()), file=sys.stderr)
+    print(" ".join(reason.split())[:LONGEST_REASON], file=sys.stderr)
     return code
 
 
