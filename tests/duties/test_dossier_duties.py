@@ -19,12 +19,12 @@ from tests.duties.fact_sheets import (
     OVERLEG,
     TEACHER_AND_PUPIL_OF_9,
 )
-from tests.factories import make_dossier
+from tests.factories import make_dossier, report
 from tests.people import make_user
 from tests.teams import make_opened_team
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
-from vertrouwd.dossiers.actions import Refused, join, undo
+from vertrouwd.dossiers.actions import Refused, join, receive_reports, separate, undo
 from vertrouwd.duties.actions import assess_dossier, record_step, withdraw_step
 from vertrouwd.duties.clocks import clocks
 from vertrouwd.duties.facts import UNKNOWN
@@ -281,6 +281,26 @@ def test_two_joined_dossiers_count_from_the_earliest_day(dossier, act, inspector
     undo(event, by=inspector)
     assert clocks(dossier).since == MONDAY
     assert clocks(other).since == MONDAY - timedelta(days=20)
+
+
+def test_the_earliest_day_is_kept_through_a_chain_of_joins(dossier, act, inspector):
+    first, second = make_dossier(), make_dossier()
+    act.assess(first, replace(KNOWN, known_on=MONDAY - timedelta(days=20)))
+    act.assess(dossier)
+    join(first, into=second, by=inspector)
+    join(second, into=dossier, by=inspector)
+    assert clocks(dossier).since == MONDAY - timedelta(days=20)
+
+
+def test_a_report_that_is_taken_out_takes_no_duty_of_the_others_along(dossier, act, inspector):
+    [taken] = receive_reports([report()], by=inspector, into=[dossier])
+    act.refuse(dossier, MONDAY)
+    act.assess(dossier)
+    separate(taken, by=inspector, reason="ten onrechte samengevoegd")
+    taken.refresh_from_db()
+    assert taken.dossier != dossier
+    assert (clocks(taken.dossier).duties, clocks(taken.dossier).track) == ((), {})
+    assert [owed.duty for owed in clocks(dossier).duties] == list(ALL)
 
 
 def test_joining_a_later_dossier_lengthens_nothing(dossier, act, inspector):

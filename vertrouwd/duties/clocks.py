@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
-from vertrouwd.dossiers.models import Dossier, LedgerEvent
+from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.terms import LedgerKind
 from vertrouwd.duties import ladder, track
 from vertrouwd.duties.models import DutyAssessment, OwedDuty, TrackStep
@@ -57,11 +57,15 @@ def clocks(dossier: Dossier) -> Clocks:
 
 
 def parts_of(dossier: Dossier) -> set[int]:
-    """The dossier, and those in which the reports it holds now were opened."""
+    """The dossier, and those that were emptied into it: opened by a report it holds now.
+
+    A dossier that still holds a report is a case of its own, whatever was taken out of it.
+    """
     opened = LedgerEvent.objects.filter(
-        Q(kind=LedgerKind.JOINED, source__isnull=True), report__dossier=dossier
+        kind=LedgerKind.JOINED, source__isnull=True, report__dossier=dossier
     )
-    return {dossier.pk, *opened.values_list("dossier_id", flat=True)}
+    still_held = Exists(Report.objects.filter(dossier=OuterRef("dossier")))
+    return {dossier.pk, *opened.exclude(still_held).values_list("dossier_id", flat=True)}
 
 
 def latest_assessments(parts: Iterable[int]) -> list[DutyAssessment]:
