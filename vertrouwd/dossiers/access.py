@@ -44,16 +44,20 @@ def visible_dossiers(
     if not by.may(P.HANDLE_CASES):
         return Dossier.objects.none()
     now = now or timezone.now()
-    assigned = Exists(_assigned(now).filter(dossier=OuterRef("pk"), user=by))
-    duty = Exists(DutyDay.objects.filter(user=by, date=timezone.localdate(now)))
-    glass = Exists(_open_glass(now).filter(dossier=OuterRef("pk"), user=by))
+    assigned, glass = _assigned(now).filter(user=by), _open_glass(now).filter(user=by)
+    is_on_duty = DutyDay.objects.filter(user=by, date=timezone.localdate(now)).exists()
     way = Case(
-        When(assigned, then=Value("assigned")),
-        When(duty, then=Value("duty")),
+        When(Exists(assigned.filter(dossier=OuterRef("pk"))), then=Value("assigned")),
+        When(Value(is_on_duty), then=Value("duty")),
         default=Value("glass"),
         output_field=CharField(),
     )
-    needed = existing_for(by, now=now).filter(assigned | duty | glass).annotate(through=way)
+    needed = existing_for(by, now=now)
+    if not is_on_duty or "duty" not in through:
+        # As one list of numbers: what somebody has is few among all that there is.
+        held = assigned.order_by().values("dossier").union(glass.order_by().values("dossier"))
+        needed = needed.filter(pk__in=held)
+    needed = needed.annotate(through=way)
     return needed if through is WAYS else needed.filter(through__in=through)
 
 

@@ -114,6 +114,11 @@ class Task(models.Model):
 
     class Meta:
         ordering = ["due_on", "pk"]
+        indexes = [
+            models.Index(
+                name="tasks_to_be_done", fields=["due_on", "id"], condition=Q(done_at__isnull=True)
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="a_done_task_says_when_and_by_whom",
@@ -173,21 +178,23 @@ class Message(models.Model):
 
 
 class SavedFilter(models.Model):
-    """A choice of the work list that somebody keeps under a name of their own."""
+    """A choice of the work list that somebody keeps; it is called after what was chosen.
+
+    It has no name of its own: nothing that was typed stands here.
+    """
 
     user = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="saved_filters")
-    name = models.CharField(max_length=40)
     query = models.CharField(max_length=400)  # coded choices only, never what was searched for
     made_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["made_at", "pk"]
         constraints = [
-            models.UniqueConstraint(name="a_filter_has_one_name", fields=["user", "name"])
+            models.UniqueConstraint(name="a_choice_is_kept_once", fields=["user", "query"])
         ]
 
     class Privacy:
-        personal = {"user", "name"}
+        personal = {"user"}
         plain = {"query", "made_at"}
 
     def __str__(self) -> str:

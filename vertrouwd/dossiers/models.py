@@ -56,6 +56,16 @@ class Dossier(models.Model):
     subcategory = models.CharField(max_length=60, blank=True)
     status = models.CharField(max_length=20, choices=choices(Status), default=Status.OPEN)
 
+    class Meta:
+        indexes = [  # the work list: of a hundred thousand few are not closed
+            models.Index(
+                name="dossiers_not_closed",
+                fields=["opened_at", "id"],
+                condition=~Q(status=Status.CLOSED),
+            ),
+            models.Index(name="dossiers_by_status", fields=["status", "opened_at", "id"]),
+        ]
+
     class Privacy:
         plain = {
             "record", "external_group", "opened_at", "institution", "sector", "setting",
