@@ -16,6 +16,7 @@ from vertrouwd.figures import demonstrations
 P = Permission
 # The menu: address, words, and what one must be allowed to see it.
 MENU = (
+    ("/intake", gettext_lazy("Gesprek"), P.HANDLE_CASES),
     ("/dossiers", gettext_lazy("Dossiers"), P.HANDLE_CASES),
     ("/verdelen", gettext_lazy("Verdelen"), P.DIVIDE_WORK),
     ("/rooster", gettext_lazy("Rooster"), P.DIVIDE_WORK),

@@ -22,7 +22,7 @@ class Choice:
 def choices_for(text: str) -> list[Choice]:
     """The institutions that a name, town or BRIN may mean, each followed by its board."""
     choices: dict[str, Choice] = {}
-    for institution in _found(text):
+    for institution in institutions_for(text):
         place = f"{institution}, {institution.town}" if institution.town else f"{institution}"
         choices[f"i{institution.pk}"] = Choice(f"i{institution.pk}", place)
         if board := institution.board:
@@ -43,7 +43,7 @@ def chosen(value: str) -> dict[str, Institution | Board] | None:
     return None
 
 
-def _found(text: str) -> list[Institution]:
+def institutions_for(text: str) -> list[Institution]:
     """Those of the register, and those that stand in no register or are invented."""
     numbers = [match.place.institution for match in find_schools(text, limit=MOST)]
     known = Institution.objects.select_related("board").in_bulk(numbers)

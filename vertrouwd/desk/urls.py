@@ -1,11 +1,12 @@
 """The addresses of the pages of the desk: nothing that was typed, nothing about a person."""
 
-from django.urls import path
+from django.urls import include, path
 
 from vertrouwd.desk import dividing_views, oversight_views, views
 
 urlpatterns = [
     path("", views.home, name="desk_home"),
+    path("", include("vertrouwd.desk.intake.urls")),
     path("dossiers", views.dossiers, name="dossiers"),
     path("dossiers/<str:reference>", views.dossier, name="dossier"),
     path("glas", views.glass, name="glass"),

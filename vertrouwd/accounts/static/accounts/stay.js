@@ -20,6 +20,8 @@ function say() {
 }
 
 function leave() {
+  // A page in the middle of a call may stay; it says itself that the session ended.
+  if (!document.dispatchEvent(new Event("leaving", { cancelable: true }))) return;
   location.replace(notice.dataset.back); // not a reload: that would send a form once more
 }
 

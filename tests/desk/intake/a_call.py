@@ -1,0 +1,47 @@
+"""A phone call on the page, for the tests: the answers once, and the form as a browser sends it.
+
+sent = call_on(client, school="Proef"); client.post("/intake", sent | {"do": "store"})
+"""
+
+import re
+from html import unescape
+from typing import Any
+
+STORY = "Hij dreigde bij de fietsenstalling."
+ANSWERS: dict[str, Any] = {
+    "reporter_role": "ouder",
+    "anonymous": "nee",
+    "reporter_name": "Mevrouw De Boer",
+    "reporter_contact": "06 12345678",
+    "institution": "withheld",
+    "narrative": STORY,
+    "category": "psychisch geweld",
+    "subcategory": "psychisch geweld: bedreiging",
+    "offence": "onbekend",
+    "accused_party": "leerling",
+    "affected_role": "leerling",
+    "affected_age": "9",
+    "incapacitated": "onbekend",
+    "dependency": "onbekend",
+    "place": "op school",
+    "social_media": "nee",
+    "police": "nee",
+    "wishes": ["advies", "vastleggen"],
+    "condition": "geen",
+    "consent_call_back": "ja",
+    "consent_name_to_board": "nee",
+    "consent_story_to_board": "onbekend",
+    "consent_refer": "onbekend",
+    "found_us": "zoekmachine",
+}
+HIDDEN = re.compile(r'name="(sheet|saved|window)" value="([^"]*)"')
+
+
+def sheet_in(response) -> dict[str, str]:
+    """What the page carries to be sent back."""
+    return {name: unescape(value) for name, value in HIDDEN.findall(response.content.decode())}
+
+
+def call_on(client, **changes: Any) -> dict[str, Any]:
+    """A fresh page of this client, filled in."""
+    return sheet_in(client.get("/intake")) | ANSWERS | changes

@@ -1,0 +1,400 @@
+"""A phone call on one page: kept while it lasts, handed in once, and nothing typed is lost."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from tests.desk.intake.a_call import ANSWERS, STORY, call_on, sheet_in
+from tests.factories import make_dossier, make_institution
+from tests.people import log_in, make_user
+from vertrouwd.accounts.models import OpenSession, system_actor
+from vertrouwd.accounts.terms import Role
+from vertrouwd.dossiers.assigning import set_duty
+from vertrouwd.dossiers.casework_terms import ConsentUse, TaskKind, Wish
+from vertrouwd.dossiers.models import Assignment, Draft, DutyDay, Report, Task
+from vertrouwd.duties.models import DutyAssessment
+from vertrouwd.schools.supervision import record_supervision
+from vertrouwd.sealing.terms import Purpose
+
+
+@pytest.fixture
+def ine(inspector, unlock):
+    """The inspector, unlocked."""
+    client, user = inspector
+    unlock(client, user)
+    return client, user
+
+
+def hand_in(client, sent, **more):
+    return client.post("/intake", sent | {"do": "store"} | more)
+
+
+def keep(client, sent, **more):
+    return client.post("/intake/bewaar", sent | more)
+
+
+# Handing in
+
+
+def test_a_call_becomes_a_report_with_its_dossier_and_the_duties_of_what_is_known(ine, team):
+    client, user = ine
+    answer = hand_in(client, call_on(client, accused_party="met taken belast persoon"))
+    report = Report.objects.get()
+    assert report.reference in answer.content.decode()
+    assert (report.category, report.subcategory) == ("psychisch geweld", "bedreiging")
+    assert (report.sector, report.institution, report.channel) == (
+        "niet bekendgemaakt", None, "telefoon",
+    )  # fmt: skip
+    assert {each.wish for each in report.wishes.all()} == {Wish.ADVICE, Wish.RECORD}
+    assert dict(report.consents.values_list("use", "given")) == {
+        ConsentUse.CALL_BACK: "ja", ConsentUse.NAME_TO_BOARD: "nee",
+    }  # fmt: skip
+    opened = team.opened(user)
+    assert opened.texts(report.record, Purpose.THREAD) == {"narrative": STORY}
+    assert opened.texts(report.record, Purpose.IDENTITY) == {
+        "reporter_name": "Mevrouw De Boer", "reporter_contact": "06 12345678",
+    }  # fmt: skip
+    assert DutyAssessment.objects.get().dossier == report.dossier
+    assert client.get(f"/dossiers/{report.dossier.reference}").status_code == 200
+
+
+def test_who_has_not_unlocked_notes_a_call_as_well(inspector, team):
+    client, user = inspector
+    assert hand_in(client, call_on(client)).status_code == 200
+    report = Report.objects.get()
+    assert team.opened(user).texts(report.record, Purpose.THREAD) == {"narrative": STORY}
+
+
+def test_what_lacks_or_cannot_be_is_said_and_nothing_typed_is_lost(ine):
+    client, _ = ine
+    wrong = call_on(
+        client, category="", institution="", affected_age="900", anonymous="ja",
+        happened_from="2031-01-01", safe_day="2026-01-01", known_by=["niemand", "personeel"],
+    )  # fmt: skip
+    answer = hand_in(client, wrong)
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert 'class="error-summary"' in text
+    assert {"category", "institution", "affected_age", "reporter_name", "happened_from",
+            "safe_day", "known_by"} == answer.context["form"].errors.keys()  # fmt: skip
+    assert STORY in text
+    assert "Mevrouw De Boer" in text
+    assert not Report.objects.exists()
+    assert hand_in(client, sheet_in(answer) | ANSWERS).status_code == 200
+
+
+def test_a_subcategory_of_another_category_is_refused(ine):
+    client, _ = ine
+    answer = hand_in(client, call_on(client, subcategory="fysiek geweld: wapens"))
+    assert list(answer.context["form"].errors) == ["subcategory"]
+
+
+def test_sending_the_form_twice_makes_one_report_and_shows_the_same_code(ine):
+    client, _ = ine
+    sent = call_on(client, wants_code="on")
+    first, again = hand_in(client, sent), hand_in(client, sent)
+    codes = [re.findall(r"<li>(\d{4})</li>", each.content.decode()) for each in (first, again)]
+    assert len(codes[0]) == 7
+    assert codes[0] == codes[1]
+    assert "al vastgelegd" in again.content.decode()
+    assert "al vastgelegd" not in first.content.decode()
+    assert Report.objects.count() == 1
+
+
+def test_after_the_back_button_a_fresh_page_is_another_call(ine):
+    client, _ = ine
+    hand_in(client, call_on(client))
+    hand_in(client, call_on(client))
+    assert Report.objects.count() == 2
+
+
+def test_a_story_of_100_000_signs_in_any_script_is_kept_and_one_more_is_refused(ine, team):
+    client, user = ine
+    story = ("🧑‍🦽 قال لي: «شالوم» " * 10_000)[:99_999] + "."
+    assert len(story) == 100_000
+    sent = call_on(client, narrative=story)
+    assert keep(client, sent).json()["state"] == "kept"
+    answer = hand_in(client, sent, narrative=story + "!")
+    assert list(answer.context["form"].errors) == ["narrative"]
+    assert "100001" in answer.content.decode().replace(".", "")
+    assert hand_in(client, sent).status_code == 200
+    texts = team.opened(user).texts(Report.objects.get().record, Purpose.THREAD)
+    assert texts == {"narrative": story}
+
+
+def test_without_a_code_the_page_shows_none(ine):
+    client, _ = ine
+    assert "Voor de melder" not in hand_in(client, call_on(client)).content.decode()
+    assert Report.objects.get().mailbox is None
+
+
+# The institution
+
+
+def test_a_mistyped_name_finds_the_school_and_the_choice_stays(ine, db):
+    client, _ = ine
+    school = make_institution(name="Basisschool De Regenboog", town="Gasselte")
+    sent = call_on(client, school="regenboog", institution="")
+    page = client.post("/intake", sent | {"do": "search"}).content.decode()
+    assert f'value="i{school.pk}"' in page
+    part = client.post("/intake/scholen", sent | {"institution": f"i{school.pk}"})
+    assert f'id="school-i{school.pk}" checked' in part.content.decode()
+    hand_in(client, sent | {"institution": f"i{school.pk}"})
+    report = Report.objects.get()
+    assert (report.institution, report.sector) == (school, "po")
+
+
+def test_a_school_outside_the_list_keeps_the_name_that_was_given(ine):
+    client, _ = ine
+    answer = hand_in(client, call_on(client, institution="outside"))
+    assert set(answer.context["form"].errors) == {"given_name", "sector"}
+    sent = call_on(client, institution="outside", given_name="ROC Verzonnen", sector="mbo")
+    assert hand_in(client, sent).status_code == 200
+    report = Report.objects.get()
+    assert (report.institution_as_given, report.sector) == ("ROC Verzonnen", "mbo")
+
+
+def test_who_supervises_the_school_is_told_at_once_and_reads_nothing_afterwards(ine):
+    client, user = ine
+    school = make_institution()
+    record_supervision(user, institution=school, since=timezone.localdate(), by=system_actor())
+    sent = call_on(client, institution=f"i{school.pk}")
+    aside = client.post("/intake/naast", sent).content.decode()
+    assert "U houdt toezicht op deze instelling" in aside
+    answer = hand_in(client, sent)
+    assert "Dit dossier is niet voor u" in answer.content.decode()
+    dossier = Report.objects.get().dossier
+    assert client.get(f"/dossiers/{dossier.reference}").status_code == 404
+    assert not Assignment.objects.exists()
+
+
+# What stands beside it
+
+
+def test_the_duties_follow_from_the_answers_with_reason_and_article(ine):
+    client, _ = ine
+    school = make_institution()
+    sent = call_on(
+        client, institution=f"i{school.pk}", category="seksueel misbruik", subcategory="",
+        offence="seksueel misdrijf", accused_party="met taken belast persoon",
+    )  # fmt: skip
+    aside = client.post("/intake/naast", sent).content.decode()
+    assert "Kan niet worden bepaald zonder" in aside
+    assert "wie van de instelling ervan weet" in aside
+    aside = client.post("/intake/naast", sent | {"known_by": ["personeel"]}).content.decode()
+    assert "meldplicht" in aside
+    assert "WPO 4a" in aside
+    assert "Kan niet worden bepaald" not in aside
+    page = client.post("/intake", sent | {"known_by": ["personeel"], "do": "look"})
+    assert "WPO 4a" in page.content.decode()
+
+
+def test_staff_among_staff_gets_advice_and_nothing_else(ine):
+    client, _ = ine
+    both = {"accused_party": "met taken belast persoon"}
+    sent = call_on(client, affected_role="met taken belast persoon", **both)
+    assert "advies aan de melder, meer niet" in client.post("/intake/naast", sent).content.decode()
+
+
+def test_dossiers_of_the_same_school_are_listed_for_who_may_open_them_and_has_unlocked(
+    inspector, unlock, coordinator
+):
+    client, user = inspector
+    school = make_institution()
+    own, other = make_dossier(institution=school), make_dossier(institution=school)
+    now = timezone.now()
+    Assignment.objects.create(dossier=own, user=user, since=now, assigned_by=user)
+    sent = call_on(client, institution=f"i{school.pk}")
+    locked = client.post("/intake/naast", sent).content.decode()
+    assert own.reference not in locked
+    unlock(client, user)
+    aside = client.post("/intake/naast", sent).content.decode()
+    assert own.reference in aside
+    assert other.reference not in aside
+    set_duty(timezone.localdate(), people=[user], by=coordinator[1])
+    assert other.reference in client.post("/intake/naast", sent).content.decode()
+    assert own.reference in hand_in(client, sent).content.decode()
+
+
+def test_a_colleague_on_duty_is_asked_and_may_be_chosen_by_nobody_else(ine):
+    client, _ = ine
+    cor = make_user("cor", roles=[Role.INSPECTOR], name="Cor Collega")
+    DutyDay.objects.create(
+        date=timezone.localdate(), user=cor, set_at=timezone.now(), set_by=system_actor()
+    )
+    off_duty = make_user("uit", roles=[Role.INSPECTOR])
+    sent = call_on(client, question="Wat vind jij?", colleague=off_duty.pk)
+    assert list(hand_in(client, sent).context["form"].errors) == ["colleague"]
+    hand_in(client, sent | {"colleague": cor.pk})
+    assert Task.objects.get(kind=TaskKind.SECOND_OPINION).owner == cor
+
+
+# The draft
+
+
+def test_a_draft_is_kept_without_unlocking_and_goes_on_after_it_in_another_process(
+    inspector, unlock, team
+):
+    client, user = inspector
+    sent = call_on(client)
+    told = keep(client, sent).json()
+    assert (told["state"], told["saved"], told["ended"]) == ("kept", 1, False)
+    assert STORY.encode() not in bytes(Draft.objects.get().sealed)
+    address = f"/intake/klad/{Draft.objects.get().pk}"
+    assert client.get(address).url.startswith("/ontgrendelen")
+    unlock(client, user)
+    page = client.get(address)
+    assert STORY in page.content.decode()
+    again = sheet_in(page)
+    assert again["saved"] == "1"
+    hand_in(client, again | ANSWERS)
+    assert Report.objects.count() == 1
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_that_is_continued_is_still_the_same_form(ine):
+    client, _ = ine
+    sent = call_on(client)
+    keep(client, sent)
+    continued = sheet_in(client.get(f"/intake/klad/{Draft.objects.get().pk}"))
+    hand_in(client, sent)
+    assert "al vastgelegd" in hand_in(client, continued | ANSWERS).content.decode()
+    assert keep(client, sent | {"saved": "1"}).json()["state"] == "gone"
+    assert keep(client, sent).json()["state"] == "gone"
+    assert Report.objects.count() == 1
+    assert not Draft.objects.exists()
+
+
+def test_keeping_a_draft_is_no_sign_of_life(inspector):
+    client, _ = inspector
+    sent = call_on(client)
+    began = timezone.now()
+    with time_machine.travel(began + timedelta(minutes=14), tick=False):
+        assert keep(client, sent).json()["ended"] is False
+    with time_machine.travel(began + timedelta(minutes=16), tick=False):
+        assert keep(client, sent | {"saved": "1"}).json()["ended"] is True
+
+
+@pytest.mark.parametrize("do", ["save", "store", "search"])
+def test_when_the_session_ends_in_the_middle_of_a_call_the_draft_is_there_after_the_login(
+    inspector, team, do
+):
+    client, user = inspector
+    sent = call_on(client)
+    OpenSession.objects.all().delete()
+    answer = client.post("/intake", sent | {"do": do})
+    assert "Uw klad is bewaard" in answer.content.decode()
+    assert STORY not in answer.content.decode()
+    assert not Report.objects.exists()
+    log_in(client, user)
+    page = client.get("/intake").content.decode()
+    assert f"/intake/klad/{Draft.objects.get().pk}" in page
+    sealed = bytes(Draft.objects.get().sealed)
+    assert STORY.encode() not in sealed
+
+
+def test_a_script_is_told_that_the_session_ended_and_goes_on_keeping_after_another_login(
+    inspector, team
+):
+    client, user = inspector
+    sent = call_on(client)
+    OpenSession.objects.all().delete()
+    told = keep(client, sent).json()
+    assert (told["state"], told["ended"], told["csrf"]) == ("kept", True, "")
+    log_in(client, user)
+    told = keep(client, sent | {"saved": str(told["saved"])}).json()
+    assert (told["state"], told["saved"], told["ended"]) == ("kept", 2, False)
+    assert told["csrf"]
+
+
+def test_without_a_sheet_of_ours_nothing_of_nobody_is_kept(inspector, team):
+    client, user = inspector
+    sent = call_on(client)
+    stranger = Client()
+    for sheet in ("", "x", sent["sheet"] + "x", sent["sheet"][1:]):
+        answer = stranger.post("/intake/bewaar", sent | {"sheet": sheet})
+        assert (answer.status_code, answer.url) == (302, "/inloggen")
+    type(user).objects.filter(pk=user.pk).update(is_active=False)
+    assert stranger.post("/intake/bewaar", sent).status_code == 302
+    assert not Draft.objects.exists()
+
+
+def test_the_sheet_of_a_colleague_and_one_of_yesterday_store_nothing_and_keep_the_words(
+    inspector, coordinator, team
+):
+    client, _ = inspector
+    sent = call_on(client)
+    colleague, _ = coordinator
+    answer = colleague.post("/intake", sent | {"do": "store"})
+    assert answer.status_code == 400
+    assert STORY in answer.content.decode()
+    with time_machine.travel(timezone.now() + timedelta(hours=13), tick=False):
+        log_in(client, inspector[1])
+        answer = client.post("/intake", sent | {"do": "store"})
+    assert answer.status_code == 400
+    assert STORY in answer.content.decode()
+    assert not (Report.objects.exists() or Draft.objects.exists())
+
+
+def test_a_form_from_elsewhere_does_nothing(inspector, team):
+    """Without the token of the framework, which this page does not ask, and without a sheet."""
+    client, _ = inspector
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    strict.post("/intake", ANSWERS | {"do": "store"})
+    assert strict.post("/intake/bewaar", ANSWERS).json()["state"] == "no-sheet"
+    assert not (Report.objects.exists() or Draft.objects.exists())
+
+
+def test_an_older_window_does_not_overwrite_a_newer_one_and_is_told_what_to_do(inspector, team):
+    client, _ = inspector
+    first = call_on(client)
+    keep(client, first)
+    newer = first | {"window": "b" * 32, "saved": "1"}
+    assert keep(client, newer).json()["saved"] == 2
+    older = first | {"window": "c" * 32, "saved": "1", "narrative": "Oud."}
+    told = keep(client, older).json()
+    assert told["state"] == "newer"
+    assert "ander venster" in told["words"]
+    page = client.post("/intake", older | {"do": "save"})
+    assert page.status_code == 400
+    assert "Oud." in page.content.decode()
+    client.post("/intake", older | {"do": "new"})
+    assert Draft.objects.count() == 2
+
+
+def test_a_draft_is_thrown_away_by_its_author_alone(inspector, coordinator, team):
+    client, _ = inspector
+    keep(client, call_on(client))
+    number = Draft.objects.get().pk
+    assert coordinator[0].post(f"/intake/klad/{number}/weg").status_code == 404
+    assert client.get(f"/intake/klad/{number}/weg").status_code == 405
+    client.post(f"/intake/klad/{number}/weg")
+    assert not Draft.objects.exists()
+    assert client.post(f"/intake/klad/{number}/weg").status_code == 404
+
+
+def test_an_empty_page_leaves_no_draft(inspector, team):
+    client, _ = inspector
+    empty = sheet_in(client.get("/intake"))
+    assert keep(client, empty).json()["state"] == "blank"
+    assert not Draft.objects.exists()
+
+
+def test_who_has_no_key_yet_is_told_and_can_hand_in(colleagues, team):
+    user = make_user("nieuw", roles=[Role.INSPECTOR])
+    client = Client()
+    log_in(client, user)
+    assert keep(client, call_on(client)).json()["state"] == "no-key"
+    assert hand_in(client, call_on(client)).status_code == 200
+    assert Report.objects.count() == 1
+
+
+def test_what_a_script_is_told_holds_nothing_that_was_typed(inspector, team):
+    client, _ = inspector
+    assert STORY not in json.dumps(keep(client, call_on(client)).json())

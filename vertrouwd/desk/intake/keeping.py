@@ -1,0 +1,157 @@
+"""Keep what was typed as a draft of its author, also when the session ended meanwhile."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+
+from vertrouwd.accounts.models import User
+from vertrouwd.accounts.policy import Permission
+from vertrouwd.desk.intake.sheet import Sheet, new_sheet, number_of, read_sheet
+from vertrouwd.desk.intake.typed import as_text, is_blank
+from vertrouwd.dossiers.calls import was_noted
+from vertrouwd.dossiers.casework_terms import DraftKind
+from vertrouwd.dossiers.drafts import Gone, NewerWindow, save_draft
+from vertrouwd.dossiers.models import Draft
+from vertrouwd.sealing.own_texts import NotVouchedFor
+from vertrouwd.sealing.team import NotPinned
+
+View = Callable[..., HttpResponseBase]
+
+
+class State(StrEnum):
+    """How keeping it went; the page has words for each."""
+
+    KEPT = "kept"
+    BLANK = "blank"  # nothing was typed yet
+    NEWER = "newer"  # another window wrote on: nothing was overwritten
+    GONE = "gone"  # handed in or thrown away in another window
+    NO_KEY = "no-key"  # no colleague granted the key of this person yet
+    NO_SHEET = "no-sheet"  # the page is too old, or of somebody else
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of it."""
+
+    state: State
+    draft: Draft | None = None
+
+
+def sheet_of(request: HttpRequest) -> Sheet | None:
+    """The sheet that was sent, None when there is none that counts."""
+    return read_sheet(request.POST.get("sheet", ""))
+
+
+def keep(request: HttpRequest, sheet: Sheet | None, *, by: User, saved: int | None = None) -> Kept:
+    """Save the draft of that sheet; `saved` is the save it knew of, when the page does not say."""
+    if sheet is None or sheet.author != by.pk:
+        return Kept(State.NO_SHEET)
+    if is_blank(request.POST):
+        return Kept(State.BLANK)
+    if was_noted(sheet.token):
+        return Kept(State.GONE)
+    try:
+        draft = save_draft(
+            as_text(request.POST, sheet),
+            record=sheet.record,
+            saved=number_of(request.POST.get("saved")) if saved is None else saved,
+            window=request.POST.get("window", "")[:32],
+            kind=DraftKind.CALL,
+            by=by,
+        )
+    except NewerWindow:
+        return Kept(State.NEWER)
+    except Gone:
+        return Kept(State.GONE)
+    except (NotVouchedFor, NotPinned):
+        return Kept(State.NO_KEY)
+    return Kept(State.KEPT, draft)
+
+
+def keep_as_author(request: HttpRequest) -> Kept:
+    """The same for who has not logged in any more: the sheet says whose it is."""
+    sheet = sheet_of(request)
+    author = User.objects.filter(pk=sheet.author).first() if sheet else None
+    if author is None or not author.may(Permission.HANDLE_CASES):
+        return Kept(State.NO_SHEET)
+    kept = keep(request, sheet, by=author)
+    if kept.state == State.NEWER:  # nobody can be asked here: beside the other one, as a new draft
+        kept = keep(request, new_sheet(author), by=author, saved=0)
+    return kept
+
+
+def by_sheet(view: View) -> View:
+    """A page whose forms carry a sheet. That is what shows that they came from our own page, also
+    after another login gave the browser another token; and after the session ended what was typed
+    is kept before one is led to the login."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        ended = request.method == "POST" and not request.user.is_authenticated
+        if ended and keep_as_author(request).state == State.KEPT:
+            return render(request, "desk/intake/logged_out.html")
+        return view(request, *args, **kwargs)
+
+    return csrf_exempt(sensitive_post_parameters()(guarded))
+
+
+def words_of(state: State) -> str:
+    """What to do when it was not kept; empty when there is nothing to say."""
+    return {
+        State.KEPT: "",
+        State.BLANK: gettext("Er staat nog niets om te bewaren."),
+        State.NEWER: gettext(
+            "Dit klad is in een ander venster verder geschreven. Daar is niets overschreven. "
+            "Wat u hier typte staat nog op uw scherm: bewaar het als nieuw klad, of ga verder in "
+            "het andere venster."
+        ),
+        State.GONE: gettext(
+            "Dit klad is in een ander venster vastgelegd of weggegooid. Wat u hier typte staat "
+            "nog op uw scherm: bewaar het als nieuw klad als u het nog nodig hebt."
+        ),
+        State.NO_KEY: gettext(
+            "Een klad bewaren lukt pas als een collega uw sleutel heeft toegelaten. Het gesprek "
+            "vastleggen kan wel."
+        ),
+        State.NO_SHEET: gettext(
+            "Deze bladzijde was te oud. Wat u typte staat hieronder nog. Kijk het na en bewaar of "
+            "leg vast."
+        ),
+    }[state]
+
+
+def keeps_for_a_script(view: View) -> View:
+    """The same for what a script sends: it is told that the session ended, and goes on keeping."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if request.method == "POST" and not request.user.is_authenticated:
+            kept = keep_as_author(request)
+            if kept.state != State.NO_SHEET:
+                return as_json(kept, ended=True)
+        return view(request, *args, **kwargs)
+
+    return csrf_exempt(sensitive_post_parameters()(guarded))
+
+
+def as_json(kept: Kept, *, ended: bool, csrf: str = "") -> JsonResponse:
+    """What the script is told; `csrf` is the token for the forms of the page from now on."""
+    at = timezone.localtime(kept.draft.saved_at) if kept.draft else None
+    told = {
+        "state": kept.state.value,
+        "words": words_of(kept.state),
+        "saved": kept.draft.saved if kept.draft else None,
+        "at": f"{at:%H:%M}" if at else "",
+        "ended": ended,
+        "csrf": csrf,
+    }
+    return JsonResponse(told)

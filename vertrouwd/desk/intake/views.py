@@ -1,0 +1,154 @@
+"""The page on which a phone call is noted, what its script asks, and its drafts."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from vertrouwd.accounts.gates import requires
+from vertrouwd.accounts.login.sessions import does_not_extend
+from vertrouwd.accounts.policy import Permission
+from vertrouwd.accounts.signed_in import OpenedRequest, SignedInRequest
+from vertrouwd.desk.intake import pages
+from vertrouwd.desk.intake.beside import beside
+from vertrouwd.desk.intake.forms import CallForm
+from vertrouwd.desk.intake.keeping import (
+    Kept,
+    State,
+    as_json,
+    by_sheet,
+    keep,
+    keeps_for_a_script,
+    sheet_of,
+)
+from vertrouwd.desk.intake.sheet import Sheet, new_sheet, number_of
+from vertrouwd.desk.intake.storing import store
+from vertrouwd.desk.intake.typed import from_text
+from vertrouwd.dossiers.actions import Refused
+from vertrouwd.dossiers.calls import Noted
+from vertrouwd.dossiers.drafts import open_draft, throw_away
+from vertrouwd.sealing.unreadable import Unreadable
+
+P = Permission
+
+
+@by_sheet
+@requires(P.HANDLE_CASES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake(request: SignedInRequest) -> HttpResponse:
+    """Note a phone call. By POST: look further with what was typed, keep it, or hand it in."""
+    if request.method != "POST":
+        return _page(request, new_sheet(request.user))
+    sheet = sheet_of(request)
+    if sheet is None or sheet.author != request.user.pk:
+        kept = Kept(State.NO_SHEET)
+        return _page(request, new_sheet(request.user), kept=kept)
+    match request.POST.get("do", ""):
+        case "store":
+            return _hand_in(request, sheet)
+        case "new":
+            return _keep(request, new_sheet(request.user), as_new=True)
+        case "save" | "":
+            return _keep(request, sheet)
+        case _:
+            return _page(request, sheet)
+
+
+@does_not_extend  # type: ignore[arg-type]
+@keeps_for_a_script
+@requires(P.HANDLE_CASES)
+@require_POST
+def save(request: SignedInRequest) -> HttpResponse:
+    """What the script sends by itself every few seconds: keep it. It is no sign of life."""
+    kept = keep(request, sheet_of(request), by=request.user)
+    return as_json(kept, ended=False, csrf=get_token(request))
+
+
+@by_sheet
+@requires(P.HANDLE_CASES)
+@require_POST
+def schools(request: SignedInRequest) -> HttpResponse:
+    """The institutions that the typed text may mean, as a part of the page."""
+    page = pages.school_choices(request.POST, by=request.user)
+    return render(request, "desk/intake/_schools.html", page)
+
+
+@by_sheet
+@requires(P.HANDLE_CASES)
+@require_POST
+def aside(request: SignedInRequest) -> HttpResponse:
+    """What follows from the answers so far, as a part of the page."""
+    found = beside(request.POST, by=request.user, opened=request.opened)
+    return render(request, "desk/intake/_beside.html", {"beside": found})
+
+
+@requires(P.HANDLE_CASES, unlocked=True)
+@require_safe
+def draft(request: OpenedRequest, number: int) -> HttpResponse:
+    """Go on with a draft of one's own."""
+    try:
+        found, text = open_draft(number, by=request.user, opened=request.opened)
+    except Unreadable:
+        messages.error(request, gettext("Dit klad is niet te openen."))
+        return HttpResponseRedirect("/intake")
+    data, sheet = from_text(text, by=request.user)
+    return _page(request, sheet, data=data, saved=found.saved)
+
+
+@requires(P.HANDLE_CASES)
+@require_POST
+def discard(request: SignedInRequest, number: int) -> HttpResponse:
+    """Throw a draft of one's own away."""
+    throw_away(number, by=request.user)
+    messages.success(request, gettext("Het klad is weggegooid."))
+    return HttpResponseRedirect("/intake")
+
+
+def _page(
+    request: SignedInRequest,
+    sheet: Sheet,
+    *,
+    data: QueryDict | None = None,
+    form: CallForm | None = None,
+    saved: int | None = None,
+    kept: Kept | None = None,
+    problem: str = "",
+) -> HttpResponse:
+    typed = data if data is not None else (request.POST if request.method == "POST" else None)
+    page = pages.call_page(
+        form or pages.call_form(typed, by=request.user, checked=False),
+        sheet,
+        by=request.user,
+        opened=request.opened,
+        saved=number_of(request.POST.get("saved")) if saved is None else saved,
+        kept=kept,
+        problem=problem,
+    )
+    wrong = bool(page.problem) or bool(form and form.errors)
+    context = {"page": page, "form": page.form, "problem": page.problem}
+    return render(request, "desk/intake/call.html", context, status=400 if wrong else 200)
+
+
+def _keep(request: SignedInRequest, sheet: Sheet, *, as_new: bool = False) -> HttpResponse:
+    kept = keep(request, sheet, by=request.user, saved=0 if as_new else None)
+    return _page(request, sheet, kept=kept)
+
+
+def _hand_in(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
+    form = pages.call_form(request.POST, by=request.user, checked=True)
+    if not form.is_valid():
+        keep(request, sheet, by=request.user)  # the page that comes back is a safe place already
+        return _page(request, sheet, form=form)
+    try:
+        noted = store(form, sheet, by=request.user, opened=request.opened)
+    except Refused as reason:
+        return _page(request, sheet, form=form, problem=str(reason))
+    return _noted(request, noted)
+
+
+def _noted(request: SignedInRequest, noted: Noted) -> HttpResponse:
+    """Shown in answer to the form itself: the code is nowhere, and sending again shows it again."""
+    page = pages.noted_page(noted, by=request.user, opened=request.opened)
+    return render(request, "desk/intake/noted.html", {"page": page})
