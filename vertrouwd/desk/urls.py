@@ -8,7 +8,7 @@ urlpatterns = [
     path("", views.home, name="desk_home"),
     path("", include("vertrouwd.desk.intake.urls")),
     path("dossiers", views.dossiers, name="dossiers"),
-    path("dossiers/<str:reference>", views.dossier, name="dossier"),
+    path("", include("vertrouwd.desk.case.urls")),
     path("glas", views.glass, name="glass"),
     path("glas/nazien", oversight_views.glass_reviews, name="glass_reviews"),
     path("glas/nazien/<int:number>", oversight_views.glass_review, name="glass_review"),

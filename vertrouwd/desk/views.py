@@ -1,9 +1,8 @@
-"""The first page, the lists, and the page of a dossier."""
+"""The first page, the lists, and breaking the glass."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,9 +11,7 @@ from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import OpenedRequest, SignedInRequest
 from vertrouwd.audit.record import LIST, look
 from vertrouwd.desk import work
-from vertrouwd.desk.dossier_page import read_dossier
 from vertrouwd.desk.forms import GlassForm, ReferenceForm
-from vertrouwd.dossiers.access import access_dossier
 from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.assigning import break_glass
 from vertrouwd.dossiers.terms import GlassGround
@@ -49,16 +46,6 @@ def dossiers(request: SignedInRequest) -> HttpResponse:
         "form": form,
     }
     return render(request, "desk/dossiers.html", context)
-
-
-@requires(P.HANDLE_CASES, unlocked=True)
-@require_safe
-def dossier(request: OpenedRequest, reference: str) -> HttpResponse:
-    """One dossier: its facts, its reports, and the sealed texts, opened for this request alone."""
-    now = timezone.now()
-    found = access_dossier(reference, by=request.user, now=now)
-    page = read_dossier(found, by=request.user, opened=request.opened, now=now)
-    return render(request, "desk/dossier.html", {"page": page})
 
 
 @requires(P.HANDLE_CASES, unlocked=True)

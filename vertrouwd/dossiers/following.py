@@ -12,7 +12,7 @@ from vertrouwd.accounts.policy import Permission
 from vertrouwd.audit.record import record
 from vertrouwd.dossiers.access import handlers_of, has_conflict
 from vertrouwd.dossiers.life import close_what_it_opened, reopen_for_new_reports
-from vertrouwd.dossiers.membership import first_cause
+from vertrouwd.dossiers.membership import first_cause, stands
 from vertrouwd.dossiers.models import Assignment, AssignmentChange, Dossier, LedgerEvent
 from vertrouwd.dossiers.terms import LedgerKind
 
@@ -69,17 +69,9 @@ def _follow_undo(event: LedgerEvent, undone: LedgerEvent, *, by: User, at: datet
         _keep(assignment, event=event)
     close_what_it_opened(undone, by=by, at=at, undo=event)
     first = first_cause(event)
-    if undone.kind == LedgerKind.UNDONE and first.kind == LedgerKind.JOINED and _stands(first):
+    if undone.kind == LedgerKind.UNDONE and first.kind == LedgerKind.JOINED and stands(first):
         assert first.dossier_id is not None
         reopen_for_new_reports([first.dossier_id], by=by, at=at, event=event)
-
-
-def _stands(first: LedgerEvent) -> bool:
-    """Whether an act holds after all the undos of it, and of those."""
-    undos, last = 0, first
-    while (undo := LedgerEvent.objects.filter(undoes=last).first()) is not None:
-        undos, last = undos + 1, undo
-    return undos % 2 == 0
 
 
 def _may_handle(user: User, dossier: Dossier, *, at: datetime) -> bool:

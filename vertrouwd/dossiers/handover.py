@@ -14,7 +14,6 @@ from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.audit.record import record
 from vertrouwd.dossiers.access import dossiers_to_divide, existing_for
-from vertrouwd.dossiers.casework_terms import Status
 from vertrouwd.dossiers.following import begun, ended, take_back
 from vertrouwd.dossiers.models import (
     Assignment,
@@ -176,9 +175,9 @@ def last_handovers(by: User, *, number: int = 5) -> list[Handover]:
     return list(done.order_by("-pk")[:number])
 
 
-def open_dossiers_of(plan: Plan) -> int:
-    """How many of the dossiers are not closed."""
-    return sum(move.dossier.status != Status.CLOSED for move in plan.moves)
+def handover_of(number: int, *, by: User) -> Handover | None:
+    """One that this person did; None for any other number."""
+    return Handover.objects.filter(pk=number, by=by).select_related("leaver").first()
 
 
 def _held_by(leaver: User, *, by: User, now: datetime) -> list[Assignment]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.dossiers import actions
 from vertrouwd.dossiers.casework_terms import JoinReason, SeparateReason
-from vertrouwd.dossiers.membership import first_cause, lock_family
+from vertrouwd.dossiers.membership import first_cause, lock_family, stands
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.sealed_words import open_words, seal_words
@@ -110,10 +110,12 @@ def not_the_same(
 def kept_apart_from(dossier: Dossier) -> list[tuple[Dossier, LedgerEvent]]:
     """The dossiers of which somebody said: not the same case as this one; with who said it."""
     said = LedgerEvent.objects.filter(
-        Q(source=dossier) | Q(dossier=dossier), kind=LedgerKind.NOT_THE_SAME, undone_by__isnull=True
+        Q(source=dossier) | Q(dossier=dossier), kind=LedgerKind.NOT_THE_SAME
     )
     pairs = []
     for event in said.select_related("source__institution", "dossier__institution", "by"):
+        if not stands(event):
+            continue
         other = event.dossier if event.source_id == dossier.pk else event.source
         assert other is not None
         pairs.append((other, event))

@@ -60,6 +60,14 @@ def first_cause(event: LedgerEvent) -> LedgerEvent:
     return event
 
 
+def stands(first: LedgerEvent) -> bool:
+    """Whether an act holds after all the undos of it, and the undos of those."""
+    undos, last = 0, first
+    while (undo := LedgerEvent.objects.filter(undoes=last).first()) is not None:
+        undos, last = undos + 1, undo
+    return undos % 2 == 0
+
+
 def move_reports(of: set[int]) -> None:
     """Let the stored dossier of every report of a family be the one the fold gives."""
     intake = LedgerEvent.objects.filter(dossier_id__in=of, report__isnull=False)

@@ -1,0 +1,39 @@
+"""Places on the page of a dossier for other chapters: what they show, and where."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from vertrouwd.accounts.models import User
+from vertrouwd.dossiers.models import Dossier
+from vertrouwd.sealing.opening import Opened
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One section: `template` is included with `panel.content`, what `gather` returned.
+
+    `gather(dossier, by=, opened=, now=)` asks a constant number of questions of the database.
+    """
+
+    anchor: str  # of the section, for the list at the top of the page
+    heading: Any  # translated lazily
+    template: str
+    gather: Callable[..., object]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A panel with what it shows of one dossier."""
+
+    panel: Panel
+    content: object
+
+
+PANELS: list[Panel] = []  # a chapter adds its own: PANELS.append(Panel(...)) when it is ready
+
+
+def filled(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -> list[Filled]:
+    """All of them, for one dossier."""
+    return [Filled(panel, panel.gather(dossier, by=by, opened=opened, now=now)) for panel in PANELS]

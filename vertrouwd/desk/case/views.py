@@ -1,0 +1,196 @@
+"""The page of a dossier, and the work in it: coding, status, notes, tasks, messages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from vertrouwd.accounts.gates import requires
+from vertrouwd.accounts.policy import Permission
+from vertrouwd.accounts.signed_in import OpenedRequest
+from vertrouwd.audit.record import refuse
+from vertrouwd.desk.case import work
+from vertrouwd.desk.case.forms import (
+    CodingForm,
+    MessageForm,
+    NoteForm,
+    StatusForm,
+    TaskActForm,
+    TaskForm,
+)
+from vertrouwd.desk.case.page import read_dossier
+from vertrouwd.dossiers import life
+from vertrouwd.dossiers.access import access_dossier, visible_dossiers
+from vertrouwd.dossiers.actions import code_dossier
+from vertrouwd.dossiers.casework_terms import Status
+from vertrouwd.dossiers.messages import write_to_reporter
+from vertrouwd.dossiers.models import Dossier
+from vertrouwd.dossiers.notes import Changed, add_note, edit_note
+from vertrouwd.dossiers.refused import Refused
+from vertrouwd.dossiers.tasks import add_task, finish_task, take_task, unfinish_task
+
+P = Permission
+ANY = ["GET", "HEAD", "POST"]
+
+
+@requires(P.HANDLE_CASES, unlocked=True)
+@require_safe
+def dossier(request: OpenedRequest, reference: str) -> HttpResponse:
+    """One dossier: its facts, its reports, and the sealed texts, opened for this request alone.
+
+    Of an emptied dossier: where its reports are, for who may open one of those; else it is not
+    there.
+    """
+    now = timezone.now()
+    found = access_dossier(reference, by=request.user, now=now)
+    page = read_dossier(found, by=request.user, opened=request.opened, now=now)
+    if page.reports:
+        forms = {"note": work.note_form(page), "task": work.task_form(page)}
+        return render(request, "desk/case/dossier.html", {"page": page, "forms": forms})
+    open_now = visible_dossiers(request.user, now=now).filter(pk__in=[d.pk for d in page.moved_to])
+    if page.moved_to and not open_now:
+        refuse(by=request.user, action="look", kind="dossier", object=found.reference)
+        raise Http404
+    context = {"dossier": found, "others": open_now}
+    return render(request, "desk/case/moved.html", context)
+
+
+@requires(P.HANDLE_CASES, unlocked=True)
+@require_http_methods(ANY)
+def coding(request: OpenedRequest, reference: str) -> HttpResponse:
+    """Decide the coding; what it was stays to be read."""
+    found = access_dossier(reference, by=request.user)
+    form = CodingForm(request.POST or None, initial=work.coded(found))
+    if form.is_valid():
+        asked = form.cleaned_data
+        done = _done(form, lambda: code_dossier(found, by=request.user, **asked))
+        if done:
+            return _back(request, found, gettext("De codering is vastgelegd."), "codering")
+    context = {"dossier": found, "form": form, "codings": work.codings(found)}
+    return _answer(request, "desk/case/coding.html", form, context)
+
+
+@requires(P.HANDLE_CASES, unlocked=True)
+@require_http_methods(ANY)
+def status(request: OpenedRequest, reference: str) -> HttpResponse:
+    """Let the dossier wait, go on, close with an outcome, or open again for a reason."""
+    found = access_dossier(reference, by=request.user)
+    form = StatusForm(request.POST or None)
+    if form.is_valid():
+        asked, by = form.cleaned_data, request.user
+        acts: dict[str, Callable[[], object]] = {
+            Status.WAITING: lambda: life.set_waiting(found, by=by),
+            Status.CLOSED: lambda: life.close(found, outcome=asked["outcome"], by=by),
+            Status.OPEN: lambda: (
+                life.reopen(found, reason=asked["reason"], by=by)
+                if work.is_closed(found)
+                else life.resume(found, by=by)
+            ),
+        }
+        if _done(form, acts[asked["to"]]):
+            return _back(request, found, gettext("Dat is vastgelegd."))
+    context = {"dossier": found, "form": form, "open_tasks": work.open_tasks(found)}
+    return _answer(request, "desk/case/status.html", form, context)
+
+
+@requires(P.HANDLE_CASES, unlocked=True)
+@require_http_methods(ANY)
+def note(request: OpenedRequest, reference: str) -> HttpResponse:
+    """Write something down, or change a note; who is second sees both texts and loses nothing."""
+    found, by, opened = access_dossier(reference, by=request.user), request.user, request.opened
+    edited = work.note_of(found, request.POST.get("note") or request.GET.get("nr"))
+    initial = work.words_of_note(edited, opened=opened) if edited else {}
+    form = NoteForm(request.POST or None, initial=initial)
+    context: dict[str, Any] = {"dossier": found, "form": form, "note": edited}
+    if form.is_valid():
+        asked = form.cleaned_data
+        words = {"words": asked["words"], "by": by, "opened": opened}
+        try:
+            if edited:
+                edit_note(edited, expected=asked["expected"] or 0, **words)
+            else:
+                add_note(found, kind=asked["kind"], after=asked["after"] or 0, **words)
+            return _back(request, found, gettext("De aantekening is bewaard."), "aantekeningen")
+        except Changed as changed:
+            form = work.changed_form(changed, asked["words"])
+            context |= {"form": form, "changed": changed, "note": changed.note}
+            return render(request, "desk/case/note.html", context, status=409)
+        except Refused as reason:
+            form.add_error(None, str(reason))
+    return _answer(request, "desk/case/note.html", form, context)
+
+
+@requires(P.HANDLE_CASES, unlocked=True)
+@require_http_methods(ANY)
+def task(request: OpenedRequest, reference: str) -> HttpResponse:
+    """Put down something that is to be done."""
+    found = access_dossier(reference, by=request.user)
+    form = TaskForm(request.POST or None, people=work.who_handle(found), initial=work.next_task())
+    if form.is_valid():
+        asked = form.cleaned_data | {"owner": form.chosen, "after": form.cleaned_data["after"] or 0}
+        if _done(form, lambda: add_task(found, by=request.user, opened=request.opened, **asked)):
+            return _back(request, found, gettext("De taak staat erbij."), "taken")
+    return _answer(request, "desk/case/task.html", form, {"dossier": found, "form": form})
+
+
+@requires(P.HANDLE_CASES, unlocked=True)
+@require_POST
+def task_act(request: OpenedRequest, reference: str) -> HttpResponse:
+    """A task was done, was not done after all, or is taken."""
+    found = access_dossier(reference, by=request.user)
+    form = TaskActForm(request.POST)
+    chosen = work.task_of(found, form.cleaned_data["task"]) if form.is_valid() else None
+    if chosen is None:
+        return _back(request, found, "", "taken")
+    acts = {"done": finish_task, "undone": unfinish_task, "take": take_task}
+    try:
+        acts[form.cleaned_data["act"]](chosen, by=request.user)
+    except Refused as reason:
+        messages.error(request, str(reason))
+    return _back(request, found, "", "taken")
+
+
+@requires(P.HANDLE_CASES, unlocked=True)
+@require_http_methods(ANY)
+def message(request: OpenedRequest, reference: str) -> HttpResponse:
+    """The mailbox of one reporter: what was written, and a message to write."""
+    found = access_dossier(reference, by=request.user)
+    box = work.mailbox(found, request.GET.get("melding", ""), opened=request.opened)
+    context: dict[str, Any] = {"dossier": found, "box": box}
+    if box is None:
+        context["reports"] = found.reports.order_by("pk")
+        return render(request, "desk/case/mailboxes.html", context)
+    form = MessageForm(request.POST or None, initial={"after": box.last})
+    if form.is_valid():
+        asked = form.cleaned_data | {"after": form.cleaned_data["after"] or 0}
+        by, opened = request.user, request.opened
+        if _done(form, lambda: write_to_reporter(box.report, by=by, opened=opened, **asked)):
+            return _back(request, found, gettext("Het bericht staat klaar voor de melder."))
+    return _answer(request, "desk/case/mailbox.html", form, context | {"form": form})
+
+
+def _done(form: Any, act: Callable[[], object]) -> bool:
+    """Do it; what is refused is said above the form."""
+    try:
+        act()
+    except Refused as reason:
+        form.add_error(None, str(reason))
+        return False
+    return True
+
+
+def _answer(
+    request: OpenedRequest, template: str, form: Any, context: dict[str, Any]
+) -> HttpResponse:
+    return render(request, template, context, status=400 if form.errors else 200)
+
+
+def _back(request: OpenedRequest, to: Dossier, said: str, place: str = "") -> HttpResponse:
+    if said:
+        messages.success(request, said)
+    return HttpResponseRedirect(f"/dossiers/{to.reference}" + (f"#{place}" if place else ""))
