@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import gettext
 
 from vertrouwd.schools.lookup import find_schools
 from vertrouwd.schools.models import Board, Institution
+from vertrouwd.schools.other_institutions import find_others
 
 MOST = 8  # institutions shown for one question
 
@@ -47,8 +47,4 @@ def institutions_for(text: str) -> list[Institution]:
     """Those of the register, and those that stand in no register or are invented."""
     numbers = [match.place.institution for match in find_schools(text, limit=MOST)]
     known = Institution.objects.select_related("board").in_bulk(numbers)
-    other = Institution.objects.select_related("board").filter(
-        Q(is_invented=True) | Q(code__isnull=True),
-        Q(name__icontains=text) | Q(code__iexact=text) | Q(town__iexact=text),
-    )
-    return [*(known[n] for n in numbers if n in known), *other.order_by("name")[:MOST]]
+    return [*(known[n] for n in numbers if n in known), *find_others(text, limit=MOST)]
