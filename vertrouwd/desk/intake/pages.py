@@ -10,6 +10,7 @@ from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.desk.colleagues import who_may
 from vertrouwd.desk.dividing import on_duty
+from vertrouwd.desk.intake.aloud import aloud
 from vertrouwd.desk.intake.beside import Beside, beside, same_institution
 from vertrouwd.desk.intake.duty_words import DutiesInWords, stored_duties
 from vertrouwd.desk.intake.forms import CONSENTS, CallForm
@@ -112,6 +113,7 @@ class NotedPage:
 
     noted: Noted
     groups: list[str]  # of the code, to be read aloud
+    aloud: str  # the reference, as one says it
     same: list[Dossier]
     duties: DutiesInWords
     conversation: Conversation
@@ -129,6 +131,7 @@ def noted_page(noted: Noted, *, by: User, opened: Opened | None) -> NotedPage:
     return NotedPage(
         noted=noted,
         groups=noted.code.split(),
+        aloud=aloud(report.mailbox or ""),
         same=same_institution(report.institution, by=by, besides=noted.dossier) if shows else [],
         duties=stored_duties(noted.dossier),
         conversation=report.conversation,

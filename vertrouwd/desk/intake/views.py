@@ -94,7 +94,7 @@ def draft(request: OpenedRequest, number: int) -> HttpResponse:
         messages.error(request, gettext("Dit klad is niet te openen."))
         return HttpResponseRedirect("/intake")
     data, sheet = from_text(text, by=request.user)
-    return _page(request, sheet, data=data, saved=found.saved)
+    return _page(request, sheet, data=data, kept=Kept(State.KEPT, found))
 
 
 @requires(P.HANDLE_CASES)
@@ -112,7 +112,6 @@ def _page(
     *,
     data: QueryDict | None = None,
     form: CallForm | None = None,
-    saved: int | None = None,
     kept: Kept | None = None,
     problem: str = "",
 ) -> HttpResponse:
@@ -122,7 +121,7 @@ def _page(
         sheet,
         by=request.user,
         opened=request.opened,
-        saved=number_of(request.POST.get("saved")) if saved is None else saved,
+        saved=number_of(request.POST.get("saved")),
         kept=kept,
         problem=problem,
     )
@@ -139,8 +138,9 @@ def _keep(request: SignedInRequest, sheet: Sheet, *, as_new: bool = False) -> Ht
 def _hand_in(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
     form = pages.call_form(request.POST, by=request.user, checked=True)
     if not form.is_valid():
-        keep(request, sheet, by=request.user)  # the page that comes back is a safe place already
-        return _page(request, sheet, form=form)
+        kept = keep(request, sheet, by=request.user)
+        shown = kept if kept.state == State.KEPT else None
+        return _page(request, sheet, form=form, kept=shown)
     try:
         noted = store(form, sheet, by=request.user, opened=request.opened)
     except Refused as reason:
