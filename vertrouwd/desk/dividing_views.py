@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vertrouwd.accounts.gates import requires
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import SignedInRequest
-from vertrouwd.audit.record import LIST, look
-from vertrouwd.desk import dividing, institutions, work
+from vertrouwd.audit.record import LIST, look, refuse
+from vertrouwd.desk import dividing, institutions
 from vertrouwd.desk.colleagues import who_may
 from vertrouwd.desk.forms import DutyForm, HandlerForm, SupervisionForm
+from vertrouwd.desk.worklist.lists import without_handler
 from vertrouwd.dossiers.access import dossiers_to_divide
 from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.assigning import assign, end_assignment, set_duty
@@ -39,7 +40,7 @@ def divide(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         return _done(request, form, assign, "to", gettext("Het dossier is toegewezen."))
     every = request.GET.get("alle") == "1"
-    found = (dossiers_to_divide if every else work.without_handler)(request.user)
+    found = (dossiers_to_divide if every else without_handler)(request.user)
     page = Paginator(dividing.for_a_list(found), ON_A_PAGE).get_page(request.GET.get("pagina"))
     look(by=request.user, kind="dossier", action=LIST, count=len(page), detail={"content": False})
     rows = dividing.with_handlers(page)
@@ -106,6 +107,7 @@ def end_interest(request: SignedInRequest, number: int) -> HttpResponse:
         supervision.end_supervision(number, until=timezone.localdate(), by=request.user)
         messages.success(request, gettext("Het belang is beëindigd."))
     except supervision.Refused as reason:
+        refuse(by=request.user, action="end_supervision", kind="supervision")
         messages.error(request, str(reason))
     return HttpResponseRedirect("/belangen")
 
@@ -132,6 +134,8 @@ def _done(
         act(form.cleaned_data["reference"], **{whom: form.chosen}, by=request.user)
         messages.success(request, said)
     except Refused as reason:
+        reference = form.cleaned_data["reference"]
+        refuse(by=request.user, action="divide", kind="dossier", object=reference)
         messages.error(request, str(reason))
     return HttpResponseRedirect("/verdelen")
 

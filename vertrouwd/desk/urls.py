@@ -7,7 +7,7 @@ from vertrouwd.desk import dividing_views, oversight_views, views
 urlpatterns = [
     path("", views.home, name="desk_home"),
     path("", include("vertrouwd.desk.intake.urls")),
-    path("dossiers", views.dossiers, name="dossiers"),
+    path("", include("vertrouwd.desk.worklist.urls")),
     path("", include("vertrouwd.desk.case.urls")),
     path("glas", views.glass, name="glass"),
     path("glas/nazien", oversight_views.glass_reviews, name="glass_reviews"),

@@ -1,6 +1,5 @@
-"""The first page, the lists, and breaking the glass."""
+"""The first page, and breaking the glass."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -9,15 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from vertrouwd.accounts.gates import requires
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import OpenedRequest, SignedInRequest
-from vertrouwd.audit.record import LIST, look
+from vertrouwd.audit.record import refuse
 from vertrouwd.desk import work
-from vertrouwd.desk.forms import GlassForm, ReferenceForm
+from vertrouwd.desk.forms import GlassForm
 from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.assigning import break_glass
 from vertrouwd.dossiers.terms import GlassGround
 
 P = Permission
-ON_A_PAGE = 50
 
 
 @requires(P.KEEP_OWN_ACCOUNT)
@@ -26,26 +24,6 @@ def home(request: SignedInRequest) -> HttpResponse:
     """What waits for this person, and what to do first."""
     waiting = work.work_of(request.user, opened=request.opened)
     return render(request, "desk/home.html", {"work": waiting})
-
-
-@requires(P.HANDLE_CASES)
-@require_http_methods(["GET", "HEAD", "POST"])
-def dossiers(request: SignedInRequest) -> HttpResponse:
-    """One's own dossiers; on duty also those that nobody handles. By POST: go to one."""
-    form = ReferenceForm(request.POST or None)
-    if form.is_valid():
-        return HttpResponseRedirect(f"/dossiers/{form.cleaned_data['reference']}")
-    own = work.own_dossiers(request.user)
-    duty = work.duty_dossiers(request.user)
-    page = Paginator(own, ON_A_PAGE).get_page(request.GET.get("pagina"))
-    look(by=request.user, kind="dossier", action=LIST, count=len(page))
-    context = {
-        "page": page,
-        "is_on_duty": work.on_duty(request.user),
-        "duty": duty[:ON_A_PAGE],
-        "form": form,
-    }
-    return render(request, "desk/dossiers.html", context)
 
 
 @requires(P.HANDLE_CASES, unlocked=True)
@@ -71,6 +49,7 @@ def glass(request: OpenedRequest) -> HttpResponse:
         except Http404:  # not there, or not for this person: the same answer
             form.add_error("reference", gettext("Dit dossier is er niet."))
         except Refused as reason:
+            refuse(by=request.user, action="break_glass", kind="dossier", object=reference)
             form.add_error(None, str(reason))
         else:
             return HttpResponseRedirect(f"/dossiers/{reference}")

@@ -1,0 +1,112 @@
+"""Which dossiers stand on which list, and which tasks on that of what is due."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from vertrouwd.accounts.models import User
+from vertrouwd.desk.worklist.choices import Choice, List, Sort
+from vertrouwd.desk.worklist.keyset import Order, by_day, by_moment
+from vertrouwd.dossiers.access import dossiers_to_divide, visible_dossiers
+from vertrouwd.dossiers.casework_terms import Status
+from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, Report, Task
+
+SOON = timedelta(days=14)
+ONES_OWN = ("assigned", "glass")
+BY_DUE = by_day("due_on")
+
+
+def dossiers_of(choice: Choice, person: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
+    """The dossiers of the chosen list that pass its filters, in no order yet."""
+    now = now or timezone.now()
+    found = _LISTS[choice.list](person, now).filter(**choice.columns)
+    return _with_reports(found).select_related("institution")
+
+
+def order_of(choice: Choice) -> Order:
+    """The order of a list of dossiers."""
+    return by_moment("opened_at", descending=choice.sort == Sort.NEWEST)
+
+
+def tasks_due(choice: Choice, person: User, *, now: datetime | None = None) -> QuerySet[Task]:
+    """What is to be done within two weeks, or should have been done, in dossiers one may open.
+
+    One's own tasks, those of nobody, and those in dossiers one handles.
+    """
+    now = now or timezone.now()
+    horizon = timezone.localdate(now) + SOON
+    held = Assignment.objects.filter(current(now), dossier=OuterRef("dossier"), user=person)
+    open_ = visible_dossiers(person, now=now).filter(**choice.columns).filter(not_closed())
+    due = Task.objects.filter(done_at__isnull=True, due_on__lte=horizon)
+    ours = due.filter(Q(owner=person) | Q(owner__isnull=True) | Exists(held))
+    seen = ours.filter(Exists(open_.filter(pk=OuterRef("dossier"))))
+    return seen.select_related("dossier__institution", "owner")
+
+
+def own_open(person: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
+    """One's own dossiers that are not closed."""
+    return dossiers_of(Choice(), person, now=now)
+
+
+def without_handler(person: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
+    """For who divides the work: those that nobody handles and that are not closed."""
+    now = now or timezone.now()
+    return dossiers_to_divide(person, now=now).filter(not_closed()).exclude(is_handled(now))
+
+
+def on_duty(person: User, *, now: datetime | None = None) -> bool:
+    """Whether this person is duty officer today."""
+    today = timezone.localdate(now or timezone.now())
+    return DutyDay.objects.filter(user=person, date=today).exists()
+
+
+def not_closed() -> Q:
+    """As the index of the work list says it."""
+    return ~Q(status=Status.CLOSED)
+
+
+def current(now: datetime) -> Q:
+    """An assignment that holds."""
+    return Q(since__lte=now) & (Q(until__isnull=True) | Q(until__gt=now))
+
+
+def is_handled(now: datetime) -> Exists:
+    """Whether anybody handles the dossier."""
+    return Exists(Assignment.objects.filter(current(now), dossier=OuterRef("pk")))
+
+
+def _mine(person: User, now: datetime) -> QuerySet[Dossier]:
+    return visible_dossiers(person, through=ONES_OWN, now=now).filter(not_closed())
+
+
+def _team(person: User, now: datetime) -> QuerySet[Dossier]:
+    return visible_dossiers(person, now=now).filter(not_closed())
+
+
+def _waiting(person: User, now: datetime) -> QuerySet[Dossier]:
+    return visible_dossiers(person, now=now).filter(status=Status.WAITING)
+
+
+def _unassigned(person: User, now: datetime) -> QuerySet[Dossier]:
+    found = visible_dossiers(person, through=("duty",), now=now).filter(not_closed())
+    return found.exclude(is_handled(now))
+
+
+def _closed(person: User, now: datetime) -> QuerySet[Dossier]:
+    return visible_dossiers(person, now=now).filter(status=Status.CLOSED)
+
+
+def _with_reports(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Not those whose reports all moved elsewhere: their number resolves, they are no work."""
+    return found.filter(Exists(Report.objects.filter(dossier=OuterRef("pk"))))
+
+
+_LISTS = {
+    List.MINE: _mine,
+    List.TEAM: _team,
+    List.DUE: _team,
+    List.WAITING: _waiting,
+    List.UNASSIGNED: _unassigned,
+    List.CLOSED: _closed,
+}

@@ -1,0 +1,120 @@
+"""The rows of the work list as a page shows them; the queries do not grow with the rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Min
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from vertrouwd.accounts.models import User
+from vertrouwd.desk.worklist.lists import current
+from vertrouwd.dossiers.casework_terms import Status
+from vertrouwd.dossiers.models import Assignment, Dossier, Report, Task
+from vertrouwd.duties.ladder_days import next_ladder_days
+
+
+@dataclass(frozen=True)
+class Due:
+    """The first day on which something is to be done."""
+
+    on: date
+    what: str
+    is_legal: bool
+    is_late: bool
+    is_today: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One dossier, or one task of it."""
+
+    dossier: Dossier
+    handlers: list[User]
+    reports: int
+    due: Due | None
+
+    @property
+    def waits(self) -> bool:
+        return self.dossier.status == Status.WAITING
+
+    @property
+    def is_closed(self) -> bool:
+        return self.dossier.status == Status.CLOSED
+
+    @property
+    def through_glass(self) -> bool:
+        return getattr(self.dossier, "through", "") == "glass"
+
+
+def rows_of(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
+    """Each dossier with who handles it, how many reports it holds, and what is due first."""
+    numbers, today = [dossier.pk for dossier in dossiers], timezone.localdate(now)
+    handlers, reports = _handlers(numbers, now), _reports(numbers)
+    tasks = Task.objects.filter(dossier__in=numbers, done_at__isnull=True).order_by()
+    first = dict(tasks.values_list("dossier").annotate(Min("due_on")))
+    legal = next_ladder_days(numbers, on=today)
+    found = []
+    for dossier in dossiers:
+        days = []
+        if day := first.get(dossier.pk):
+            days.append(_due(day, gettext("Taak"), today))
+        if rung := legal.get(dossier.pk):
+            days.append(_due(rung.due, _rung(rung.step), today, is_legal=True))
+        due = min(days, key=lambda each: (each.on, not each.is_legal), default=None)
+        found.append(Row(dossier, handlers.get(dossier.pk, []), reports.get(dossier.pk, 0), due))
+    return found
+
+
+def rows_of_tasks(tasks: Sequence[Task], *, now: datetime) -> list[Row]:
+    """Each task as a row: who does it, in which dossier."""
+    today = timezone.localdate(now)
+    return [
+        Row(
+            task.dossier,
+            [task.owner] if task.owner else [],
+            0,
+            _due(task.due_on, gettext(task.kind), today),
+        )
+        for task in tasks
+    ]
+
+
+def rows_of_ladders(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
+    """Of these dossiers those with a ladder that runs, the first day first."""
+    today = timezone.localdate(now)
+    legal = next_ladder_days([dossier.pk for dossier in dossiers], on=today)
+    handlers = _handlers(list(legal), now)
+    found = [
+        Row(
+            dossier,
+            handlers.get(dossier.pk, []),
+            0,
+            _due(legal[dossier.pk].due, _rung(legal[dossier.pk].step), today, is_legal=True),
+        )
+        for dossier in dossiers
+        if dossier.pk in legal
+    ]
+    return sorted(found, key=lambda row: (row.due.on if row.due else today, row.dossier.pk))
+
+
+def _due(on: date, what: str, today: date, *, is_legal: bool = False) -> Due:
+    return Due(on, what, is_legal, is_late=on < today, is_today=on == today)
+
+
+def _rung(step: int) -> str:
+    return gettext("Ladder, stap %(step)s") % {"step": step}
+
+
+def _handlers(numbers: Sequence[int], now: datetime) -> dict[int, list[User]]:
+    held: dict[int, list[User]] = {}
+    rows = Assignment.objects.filter(current(now), dossier__in=numbers).select_related("user")
+    for assignment in rows.order_by("pk"):
+        held.setdefault(assignment.dossier_id, []).append(assignment.user)
+    return held
+
+
+def _reports(numbers: Sequence[int]) -> dict[int, int]:
+    rows = Report.objects.filter(dossier__in=numbers).order_by()
+    return dict(rows.values_list("dossier").annotate(Count("pk")))
