@@ -162,6 +162,13 @@ def test_only_one_administrator_is_worth_a_warning(client, keeper):
     assert "maar één beheerder" not in client.get("/mensen").content.decode()
 
 
+def test_an_administrator_who_never_came_does_not_count_as_the_second(client, keeper):
+    second = make_user("tweede", roles=[Role.ADMINISTRATOR])
+    second.set_unusable_password()
+    second.save()
+    assert "maar één beheerder" in client.get("/mensen").content.decode()
+
+
 @pytest.mark.parametrize("username", ["", "Bram", "a b", "bram@x.nl", "beheer", "system", "ü"])
 def test_a_name_that_is_taken_or_cannot_be_is_refused(client, keeper, username):
     answer = client.post("/mensen", {"username": username, "name": "Bram"})

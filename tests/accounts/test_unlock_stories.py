@@ -5,6 +5,7 @@ import time_machine as time_machine_module
 
 from tests.accounts.holders import hidden, make_holder, unlock, words_on
 from tests.people import log_in, make_user
+from tests.teams import make_opened_team
 from vertrouwd.accounts.models import Holding, Unlocked, UnlockSlot
 from vertrouwd.accounts.terms import Role, SlotKind
 from vertrouwd.audit.models import Line
@@ -73,6 +74,16 @@ def test_a_newcomer_makes_a_key_writes_six_words_down_and_waits_for_a_colleague(
     assert all(group in page for group in holder.fingerprint.split())
     assert [slot.kind for slot in UnlockSlot.objects.all()] == [SlotKind.PASSPHRASE]
     assert actions()[-2:] == ["make_key", "unlock"]
+
+
+def test_where_nobody_was_let_in_yet_the_page_names_the_ceremony_not_a_colleague(
+    inside, inspector, held
+):
+    inside.post("/ontgrendelen", {"phrase": held.phrase})
+    assert "voor op de ceremonie" in inside.get("/sleutel").content.decode()
+    make_opened_team()
+    page = inside.get("/sleutel").content.decode()
+    assert "Bel een collega die al is toegelaten" in page and "ceremonie" not in page
 
 
 def test_a_key_unlocks_for_one_session_and_one_click_locks_it(inside, held):

@@ -19,7 +19,7 @@ def people_page(request: SignedInRequest, form: PersonForm) -> HttpResponse:
     page = {
         "people": people.list_people(by=request.user),
         "form": form,
-        "only_one_administrator": len(administrators()) < 2,
+        "only_one_administrator": sum(a.has_usable_password() for a in administrators()) < 2,
     }
     return render(request, "accounts/people.html", page, status=400 if form.errors else 200)
 

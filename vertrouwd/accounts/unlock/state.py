@@ -11,7 +11,7 @@ from vertrouwd.accounts.unlock.keys import holder_of, slots_of
 from vertrouwd.accounts.unlock.pages import passkey_options
 from vertrouwd.accounts.unlock.passkeys import passkeys_of
 from vertrouwd.accounts.unlock.session_key import person, secret_of
-from vertrouwd.sealing.models import Grant, HolderKey
+from vertrouwd.sealing.models import Grant, HolderKey, TeamKey
 from vertrouwd.sealing.terms import KeyState as TeamKeyState
 
 
@@ -41,6 +41,7 @@ def key_page(request: HttpRequest) -> dict[str, Any]:
     unlocks = passkey_options(slots, user)
     return {
         "state": state_of(holder),
+        "has_team": TeamKey.objects.filter(state=TeamKeyState.LIVE).exists(),
         "holder": holder,
         "fingerprint": found[0].public.fingerprint if found else "",
         "is_unlocked": found is not None,
