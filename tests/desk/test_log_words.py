@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vertrouwd.desk import log_words
+from vertrouwd.desk.templatetags.log_words import plain
 
 PACKAGE = Path(log_words.__file__).resolve().parents[1]
 WRITERS = {"record", "refuse", "look", "write_line", "with_phrase", "with_secret"}
@@ -31,6 +32,11 @@ def test_every_act_in_the_log_has_words():
 
 def test_every_kind_of_thing_in_the_log_has_words():
     assert not {c: where for c, where in codes("kind") if c and c not in log_words.THINGS}
+
+
+def test_a_list_in_a_line_is_read_without_the_marks_of_a_program():
+    assert plain(["password", "totp"]) == "password, totp"
+    assert plain(7) == "7"
 
 
 def test_a_code_without_words_is_shown_as_it_is():
