@@ -90,7 +90,7 @@ def in_words(people: Iterable[Secrets]) -> str:
         "",
         "Log in on the casework address, first with name and password, then with a code.",
         "Put the secret of the code into an authenticator app, or ask for the code of now:",
-        f"    vertrouwd show-code {INSPECTOR}",
+        f"    .venv/bin/vertrouwd show-code {INSPECTOR}",
         "Then unlock with the passphrase. Only who handles dossiers has one.",
     ]
     for one in people:
