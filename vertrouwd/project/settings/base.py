@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "vertrouwd.schools",
     "vertrouwd.dossiers",
     "vertrouwd.duties",
+    "vertrouwd.advice",
     "vertrouwd.figures",
     "vertrouwd.disclosure",
     "vertrouwd.publication",

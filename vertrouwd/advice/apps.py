@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AdviceConfig(AppConfig):
+    name = "vertrouwd.advice"
+    verbose_name = "advice and referral"

@@ -1,0 +1,62 @@
+"""Help bodies: who they are for, how to reach them, and when that was checked. No Django.
+
+The public signpost shows the same bodies.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from vertrouwd.advice.situation import Situation, When, when
+from vertrouwd.advice.terms import Topic
+from vertrouwd.advice.words import Words, words
+
+DATA = Path(__file__).parent / "data" / "bodies.toml"
+POLICE = "politie"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """A body that can help, as it stood on `checked_on`; not `verified`: still to be checked."""
+
+    code: str
+    name: str
+    phone: str  # empty: none known
+    hours: Words
+    url: str
+    what: Words  # what it does, and for whom
+    languages: tuple[str, ...]
+    topics: frozenset[Topic]
+    is_anonymous: bool  # one need not give a name
+    when: When
+    source: str
+    checked_on: date
+    verified: bool
+
+
+@cache
+def bodies() -> dict[str, Body]:
+    """Every body by its code, in the order in which a page shows them."""
+    read = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    return {each["code"]: _body(each) for each in read["bodies"]}
+
+
+def bodies_for(found: Situation) -> list[Body]:
+    """Those that may help in this situation."""
+    return [body for body in bodies().values() if body.when.fits(found)]
+
+
+def _body(read: Mapping[str, Any]) -> Body:
+    kept = {"hours", "what", "languages", "topics", "when"}
+    return Body(
+        hours=words(read["hours"]),
+        what=words(read["what"]),
+        languages=tuple(read["languages"]),
+        topics=frozenset(map(Topic, read["topics"])),
+        when=when(read.get("when", {})),
+        **{key: value for key, value in read.items() if key not in kept},
+    )
