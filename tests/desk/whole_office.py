@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.accounts.software_passkeys import give_passkey
+from tests.desk.intake.a_call import draft_of
 from tests.factories import make_dossier, make_institution
 from tests.people import log_in, make_user
 from tests.unsealing import Team
@@ -80,6 +81,9 @@ class WholeOffice:
         self.interest_of_colleague = record_supervision(
             self.colleague, institution=self.school, since=_today(), by=system_actor()
         )
+        self.drafts = {
+            user.username: draft_of(user).pk for user in (*self.people.values(), self.colleague)
+        }
         self.cookies = {name: self._come_in(name, team) for name in KINDS}
 
     def browser(self, kind: str, **options: Any) -> Client:
@@ -190,6 +194,11 @@ THINGS: dict[tuple[str, str], dict[str, Thing]] = {
         "today": lambda office, user: _today(),
         "past": lambda office, user: _today() - timedelta(days=1),
         "nonsense": lambda office, user: "morgen",
+    },
+    ("klad", "int:number"): {
+        "own": lambda office, user: office.drafts[user.username],
+        "other": lambda office, user: office.drafts["colleague"],
+        "missing": lambda office, user: MISSING,
     },
     ("belangen", "int:number"): {
         "colleague": lambda office, user: office.interest_of_colleague.pk,

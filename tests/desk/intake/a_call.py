@@ -7,6 +7,15 @@ import re
 from html import unescape
 from typing import Any
 
+from django.http import QueryDict
+
+from vertrouwd.accounts.models import User
+from vertrouwd.desk.intake.sheet import new_sheet
+from vertrouwd.desk.intake.typed import as_text
+from vertrouwd.dossiers.casework_terms import DraftKind
+from vertrouwd.dossiers.drafts import save_draft
+from vertrouwd.dossiers.models import Draft
+
 STORY = "Hij dreigde bij de fietsenstalling."
 ANSWERS: dict[str, Any] = {
     "reporter_role": "ouder",
@@ -45,3 +54,14 @@ def sheet_in(response) -> dict[str, str]:
 def call_on(client, **changes: Any) -> dict[str, Any]:
     """A fresh page of this client, filled in."""
     return sheet_in(client.get("/intake")) | ANSWERS | changes
+
+
+def draft_of(user: User) -> Draft:
+    """What this person was noting; ask for a team with a key of theirs first."""
+    data = QueryDict(mutable=True)
+    for name, value in ANSWERS.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    sheet = new_sheet(user)
+    return save_draft(
+        as_text(data, sheet), record=sheet.record, saved=0, window="", kind=DraftKind.CALL, by=user
+    )
