@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tests.accounts.holders import Held, make_holder
 from tests.accounts.software_passkeys import Passkey, give_passkey
+from tests.desk.intake.a_call import draft_of
 from tests.factories import make_institution, make_report
 from tests.people import log_in, make_user
 from vertrouwd.accounts.models import User, system_actor
@@ -22,7 +23,7 @@ from vertrouwd.accounts.terms import Role
 from vertrouwd.accounts.unlock.keys import add_passkey
 from vertrouwd.accounts.unlock.session_key import COOKIE, begin, cookie_value
 from vertrouwd.dossiers.assigning import assign, break_glass, set_duty
-from vertrouwd.dossiers.models import Dossier, GlassBreak
+from vertrouwd.dossiers.models import Dossier, Draft, GlassBreak
 from vertrouwd.dossiers.terms import GlassGround
 from vertrouwd.schools.supervision import record_supervision
 from vertrouwd.sealing.ceremony import make_team
@@ -45,6 +46,7 @@ class BusyHouse:
     dossier: Dossier
     broken: GlassBreak
     passkey: Passkey
+    draft: Draft
 
     @classmethod
     def make(cls) -> "BusyHouse":
@@ -67,7 +69,8 @@ class BusyHouse:
         set_duty(timezone.localdate(), people=[inspector.user], by=coordinator.user)
         newest = make_user("dienst", roles=[Role.INSPECTOR], name=LONG_NAME)
         broken = break_glass(other.reference, ground=GlassGround.DANGER, reason=STORY, by=newest)
-        return cls(people, keys, dossier, broken, _passkey(inspector))
+        draft = draft_of(inspector.user)
+        return cls(people, keys, dossier, broken, _passkey(inspector), draft)
 
     def fitting(self, permission: str) -> Role:
         """The first role that may do this; who opens cases comes first."""

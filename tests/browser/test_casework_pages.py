@@ -66,6 +66,7 @@ def address_of(route: Route, house: BusyHouse) -> str:
         "person": house.people[Role.INSPECTOR].pk,
         "passkey": house.passkey.pk,
         "glass_review": house.broken.pk,
+        "intake_draft": house.draft.pk,
     }
     filled = {"reference": house.dossier.reference, "day": f"{timezone.localdate()}"}
     filled["number"] = str(numbers.get(route.name, 1))

@@ -19,7 +19,9 @@ STORY = "Meester K. hield haar vast bij de kapstokken. سلام 👩‍👧"
 
 @pytest.fixture
 def house(casework_site, home) -> BusyHouse:
-    return BusyHouse.make()
+    made = BusyHouse.make()
+    Draft.objects.all().delete()  # the drafts here are those of the test
+    return made
 
 
 @pytest.fixture
