@@ -1,7 +1,12 @@
-"""The acts on the duties of a dossier: assess them, record a step, withdraw one."""
+"""The acts on the duties of a dossier: assess them, record a step, withdraw one.
 
+Pages do them through `reassessing.py`, which assesses again whatever an act may have changed.
+"""
+
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +17,7 @@ from vertrouwd.audit.record import record
 from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.membership import lock
 from vertrouwd.dossiers.models import Dossier
+from vertrouwd.dossiers.sealed_words import seal_words
 from vertrouwd.duties.assessment import Assessment, assess
 from vertrouwd.duties.clocks import (
     first_of_each,
@@ -24,35 +30,44 @@ from vertrouwd.duties.facts import Facts
 from vertrouwd.duties.facts_file import as_object
 from vertrouwd.duties.models import DutyAssessment, OwedDuty, TrackStep
 from vertrouwd.duties.rule_sets import rule_sets
-from vertrouwd.duties.terms import AccusedParty, Step, Weighing
+from vertrouwd.duties.terms import RUNGS, AccusedParty, AssessReason, Step, Weighing
 from vertrouwd.duties.track import Objection, is_needed, objection
 from vertrouwd.sealing.opening import Opener
 from vertrouwd.sealing.terms import Purpose
-from vertrouwd.sealing.texts import seal_texts
 
 
 @transaction.atomic
 def assess_dossier(
-    dossier: Dossier, *, facts: Facts, by: User, now: datetime | None = None
+    dossier: Dossier,
+    *,
+    facts: Facts,
+    by: User,
+    reason: AssessReason = AssessReason.REPORTED,
+    said: Mapping[str, Any] | None = None,
+    now: datetime | None = None,
 ) -> DutyAssessment:
     """Decide the duties of a dossier on these facts and keep the answer; the track counts too.
 
     The weighing and the refusal are those of the track where it has them. The day is the one given
-    now, else the one of before, else today; an earlier day of what was joined wins. Raises Refused
-    for a bill: it is compared, never applied.
+    now, else the one of before, else today; an earlier day of what was joined wins. `said` are the
+    facts that somebody gave just now, all of them unless told. Raises Refused for a bill: it is
+    compared, never applied.
     """
     lock([dossier])
     now = now or timezone.now()
     today = timezone.localdate(now)
     if facts.rule_set and not rule_sets()[facts.rule_set].in_force:
         raise Refused(gettext("Dit is een wetsvoorstel. Het geldt nog niet voor een dossier."))
+    said = as_object(facts) if said is None else said
     parts = parts_of(dossier)
     before = {each.dossier_id: each.known_on for each in latest_assessments(parts)}
     known_on = facts.known_on or before.get(dossier.pk, today)
     earlier = [day for part, day in before.items() if part != dossier.pk]
     facts = _with_what_stands(replace(facts, known_on=min([known_on, *earlier])), parts)
     found = assess(facts, today)
-    stored = _store(dossier, facts, found, known_on=known_on, by=by, now=now)
+    stored = _store(
+        dossier, facts, found, known_on=known_on, reason=reason, said=said, by=by, now=now
+    )
     record(
         by=by,
         action="assess_duties",
@@ -62,6 +77,7 @@ def assess_dossier(
             "rule_set": stored.rule_set.lower() or None,
             "duties": [owed.duty.name.lower() for owed in found.duties],
             "missing": list(found.missing),
+            "reason": reason.name.lower(),
         },
     )
     return stored
@@ -84,6 +100,8 @@ def _store(
     found: Assessment,
     *,
     known_on: date,
+    reason: AssessReason,
+    said: Mapping[str, Any],
     by: User,
     now: datetime,
 ) -> DutyAssessment:
@@ -97,6 +115,8 @@ def _store(
         advice_only=found.advice_only,
         missing=list(found.missing),
         notes=list(found.notes),
+        reason=reason,
+        said=dict(said),
     )
     OwedDuty.objects.bulk_create(
         OwedDuty(
@@ -124,18 +144,24 @@ def record_step(
     weighing: Weighing | None = None,
     view_of_board: Weighing | None = None,
     grounds: str = "",
+    grounds_of_board: str = "",
     opened: Opener | None = None,
     now: datetime | None = None,
 ) -> TrackStep:
-    """Record a step of the road on its day; the grounds of a weighing are sealed.
+    """Record a step of the road on its day; the grounds of a weighing, of both, are sealed.
 
-    Raises Refused where the step cannot stand, and as `seal_texts`. The duties are not assessed
+    On a rung of the ladder `grounds` is what was done.
+
+    Raises Refused where the step cannot stand, and as `seal_words`. The duties are not assessed
     again by it: `assess_dossier` does so, on all facts.
     """
     lock([dossier])
     now = now or timezone.now()
     _check(dossier, step, on, weighing, today=timezone.localdate(now))
-    if step is not Step.WEIGHED and (grounds or view_of_board):
+    has_words = step is Step.WEIGHED or step in RUNGS.values()
+    if (grounds and not has_words) or (
+        step is not Step.WEIGHED and (view_of_board or grounds_of_board)
+    ):
         raise Refused(_words(Objection.NEEDS_WEIGHING))
     stored = TrackStep.objects.create(
         dossier=dossier,
@@ -146,9 +172,9 @@ def record_step(
         weighing=weighing or "",
         view_of_board=view_of_board or "",
     )
-    if grounds:
-        texts = {stored.field: grounds}
-        seal_texts(dossier.record, Purpose.DOSSIER, texts, by=by, opened=opened, now=now)
+    texts = {stored.field: grounds, stored.field_of_board: grounds_of_board}
+    if texts := {field: words for field, words in texts.items() if words}:
+        seal_words(dossier.record, Purpose.DOSSIER, texts, by=by, opened=opened, now=now)
     _record("record_duty_step", stored, by=by)
     return stored
 

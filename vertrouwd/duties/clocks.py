@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.terms import LedgerKind
 from vertrouwd.duties import ladder, track
+from vertrouwd.duties.due import Due, dues
 from vertrouwd.duties.models import DutyAssessment, OwedDuty, TrackStep
 from vertrouwd.duties.rule_sets import rule_sets
 from vertrouwd.duties.terms import Duty, Step, Weighing
@@ -31,18 +32,50 @@ class Clocks:
     track: dict[Step, TrackStep]
     weighing: Weighing | None
     ladder: tuple[ladder.Step, ...]  # empty once filed
+    own: DutyAssessment | None = None
 
     def owes(self, duty: Duty) -> bool:
         return any(owed.duty == duty for owed in self.duties)
 
+    @property
+    def due(self) -> tuple[Due, ...]:
+        """What is to be done next, and by when."""
+        return dues(
+            {Duty(owed.duty): (owed.owed_by, owed.since) for owed in self.duties},
+            done={step: taken.on for step, taken in self.track.items()},
+            weighing=self.weighing,
+            rungs=self.ladder,
+        )
+
 
 def clocks(dossier: Dossier) -> Clocks:
     """Read what is owed, done and due; four queries, however much was joined."""
-    parts = parts_of(dossier)
-    assessments = latest_assessments(parts)
-    steps = standing_steps(parts)
+    return clocks_of([dossier.pk])[dossier.pk]
+
+
+def clocks_of(dossiers: Iterable[int]) -> dict[int, Clocks]:
+    """The clocks of many dossiers, by number; four queries, however many there are."""
+    parts = parts_of_each(dossiers)
+    every = {part for each in parts.values() for part in each}
+    assessed = {each.dossier_id: each for each in latest_assessments(every)}
+    taken: dict[int, list[TrackStep]] = {}
+    for step in standing_steps(every):
+        taken.setdefault(step.dossier_id, []).append(step)
+    return {
+        pk: _clocks(
+            assessed.get(pk),
+            [assessed[part] for part in sorted(of) if part in assessed],
+            sorted((s for part in of for s in taken.get(part, [])), key=lambda s: (s.on, s.pk)),
+        )
+        for pk, of in parts.items()
+    }
+
+
+def _clocks(
+    own: DutyAssessment | None, assessments: list[DutyAssessment], steps: list[TrackStep]
+) -> Clocks:
+    """Of one dossier, from the rows of all its parts."""
     done = first_of_each(steps)
-    own = next((each for each in assessments if each.dossier_id == dossier.pk), None)
     duties = _one_of_each(assessments)
     return Clocks(
         since=min((each.known_on for each in assessments), default=None),
@@ -53,6 +86,7 @@ def clocks(dossier: Dossier) -> Clocks:
         track=done,
         weighing=weighing_of(steps),
         ladder=_ladder(duties, done),
+        own=own,
     )
 
 
@@ -61,24 +95,34 @@ def parts_of(dossier: Dossier) -> set[int]:
 
     A dossier that still holds a report is a case of its own, whatever was taken out of it.
     """
+    return parts_of_each([dossier.pk])[dossier.pk]
+
+
+def parts_of_each(dossiers: Iterable[int]) -> dict[int, set[int]]:
+    """The same of many, by number; one query."""
+    parts = {pk: {pk} for pk in dossiers}
     opened = LedgerEvent.objects.filter(
-        kind=LedgerKind.JOINED, source__isnull=True, report__dossier=dossier
+        kind=LedgerKind.JOINED, source__isnull=True, report__dossier__in=list(parts)
     )
     still_held = Exists(Report.objects.filter(dossier=OuterRef("dossier")))
-    return {dossier.pk, *opened.exclude(still_held).values_list("dossier_id", flat=True)}
+    emptied = opened.exclude(still_held).order_by()
+    for pk, part in emptied.values_list("report__dossier", "dossier").distinct():
+        parts[pk].add(part)
+    return parts
 
 
 def latest_assessments(parts: Iterable[int]) -> list[DutyAssessment]:
     """The last assessment of each of these dossiers, with its duties."""
-    found = DutyAssessment.objects.filter(dossier__in=list(parts)).order_by("pk")
-    latest = {each.dossier_id: each for each in found.prefetch_related("duties__assessment")}
-    return list(latest.values())
+    later = DutyAssessment.objects.filter(dossier=OuterRef("dossier"), pk__gt=OuterRef("pk"))
+    found = DutyAssessment.objects.filter(dossier__in=list(parts)).exclude(Exists(later))
+    found = found.select_related("by").prefetch_related("duties__assessment").order_by("pk")
+    return list(found)
 
 
 def standing_steps(parts: Iterable[int]) -> list[TrackStep]:
     """The steps of these dossiers that were not withdrawn, the earliest first."""
     standing = TrackStep.objects.filter(dossier__in=list(parts), withdrawn_at__isnull=True)
-    return list(standing.order_by("on", "pk"))
+    return list(standing.select_related("by").order_by("on", "pk"))
 
 
 def first_of_each(steps: Iterable[TrackStep]) -> dict[Step, TrackStep]:

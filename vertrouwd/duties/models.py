@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from vertrouwd.dossiers.models import Dossier
-from vertrouwd.duties.terms import Duty, Step, Weighing
+from vertrouwd.duties.terms import AssessReason, Duty, Step, Weighing
 from vertrouwd.schools.models import choices
 
 PERSON = settings.AUTH_USER_MODEL
@@ -19,7 +19,8 @@ class DutyAssessment(models.Model):
     (docs/contracts/assess-duties.md), `missing` the keys that held something up. `known_on` is the
     day on which, in this dossier, the institution knew; what was joined into it may know an earlier
     one (`clocks.py`). `rule_set` is empty when none held, or which one depends on
-    what is missing.
+    what is missing. `said` are the facts that somebody gave with this one: all that was told in a
+    call, or the one that was changed; where the duties were only assessed again it is empty.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="assessments")
@@ -31,6 +32,10 @@ class DutyAssessment(models.Model):
     advice_only = models.BooleanField()
     missing = models.JSONField(default=list)
     notes = models.JSONField(default=list)
+    reason = models.CharField(
+        max_length=40, choices=choices(AssessReason), default=AssessReason.REPORTED
+    )
+    said = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["pk"]
@@ -39,6 +44,7 @@ class DutyAssessment(models.Model):
         personal = {"by"}
         plain = {
             "dossier", "at", "known_on", "rule_set", "facts", "advice_only", "missing", "notes",
+            "reason", "said",
         }  # fmt: skip
 
     def __str__(self) -> str:
@@ -78,8 +84,9 @@ class TrackStep(models.Model):
     """A step of the road the law asks, done on a day and recorded by somebody.
 
     A weighing carries its outcome, and the view of the board or provider beside it: a board that
-    disagrees lifts nothing. Its grounds are sealed with the texts of the dossier. A step that was
-    recorded by mistake is withdrawn and stays to be seen.
+    disagrees lifts nothing. The grounds of both are sealed with the texts of the dossier, as is
+    what was done on a rung of the ladder. A step that was recorded by mistake is withdrawn and
+    stays to be seen.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="track")
@@ -125,5 +132,10 @@ class TrackStep(models.Model):
 
     @property
     def field(self) -> str:
-        """Under which name its grounds are sealed."""
-        return f"weighing-{self.pk}"
+        """Under which name its words are sealed: the grounds of a weighing, what was done."""
+        return f"weighing-{self.pk}" if self.step == Step.WEIGHED else f"step-{self.pk}"
+
+    @property
+    def field_of_board(self) -> str:
+        """Under which name the grounds of the board or provider are sealed."""
+        return f"weighing-{self.pk}-board"

@@ -77,3 +77,23 @@ class Step(StrEnum):
     FILED = "aangifte gedaan"
     REPORTED_BACK = "teruggekoppeld"  # the board or provider, to the inspector
     CHECKED = "nagegaan"  # the inspector, with the police
+    RUNG_1 = "stap 1 van de ladder"  # after a refusal; who acts stands in the rule set
+    RUNG_2 = "stap 2 van de ladder"
+    RUNG_3 = "stap 3 van de ladder"
+    RUNG_4 = "stap 4 van de ladder"
+
+
+RUNGS = {1: Step.RUNG_1, 2: Step.RUNG_2, 3: Step.RUNG_3, 4: Step.RUNG_4}
+
+
+class AssessReason(StrEnum):
+    """After what the duties of a dossier were assessed."""
+
+    REPORTED = "melding vastgelegd"
+    FACT_CHANGED = "feit veranderd"
+    STEP_TAKEN = "stap vastgelegd"
+    STEP_WITHDRAWN = "stap teruggenomen"
+    JOINED = "samengevoegd"
+    SEPARATED = "losgemaakt"
+    UNDONE = "ongedaan gemaakt"
+    ASKED = "opnieuw beoordeeld"  # a person asked for it: a new report came, or the rules changed

@@ -20,9 +20,16 @@ NEEDS: dict[Step, frozenset[Step]] = {
     S.FILED: frozenset(),  # a board may file before anybody asks
     S.REPORTED_BACK: frozenset({S.FILED}),
     S.CHECKED: frozenset({S.FILED}),
+    S.RUNG_1: frozenset({S.REFUSED}),
+    S.RUNG_2: frozenset({S.REFUSED}),  # each rung has its own day: an earlier one may be skipped
+    S.RUNG_3: frozenset({S.REFUSED}),
+    S.RUNG_4: frozenset({S.REFUSED}),
 }
 FOLLOWS: dict[Step, frozenset[Step]] = {  # where both stand, the day is not before
     S.CONSULTED: frozenset({S.BOARD_INFORMED}),
+    S.RUNG_2: frozenset({S.RUNG_1}),
+    S.RUNG_3: frozenset({S.RUNG_1, S.RUNG_2}),
+    S.RUNG_4: frozenset({S.RUNG_1, S.RUNG_2, S.RUNG_3}),
 }
 
 BY_GRAVITY = (Weighing.REASONABLE, Weighing.DOUBT, Weighing.NOT_REASONABLE)

@@ -17,6 +17,7 @@ from vertrouwd.dossiers import joining, previews
 from vertrouwd.dossiers.access import access_dossier
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.refused import Refused
+from vertrouwd.duties import reassessing
 
 P = Permission
 ANY = ["GET", "HEAD", "POST"]
@@ -42,7 +43,7 @@ def join(request: OpenedRequest, reference: str) -> HttpResponse:
     form = JoinForm(request.POST or None, initial={"seen": page.preview.contents})
     if form.is_valid():
         try:
-            joining.join_dossiers(
+            reassessing.join_dossiers(
                 source, into=into, by=request.user, opened=request.opened, **form.cleaned_data
             )
             return HttpResponseRedirect(f"/dossiers/{into.reference}")
@@ -83,7 +84,7 @@ def separate(request: OpenedRequest, reference: str) -> HttpResponse:
     form = SeparateForm(request.POST or None, initial={"seen": preview.contents})
     if form.is_valid():
         try:
-            joining.separate_report(
+            reassessing.separate_report(
                 report, by=request.user, opened=request.opened, **form.cleaned_data
             )
             return HttpResponseRedirect(f"/dossiers/{here.reference}")
@@ -103,7 +104,7 @@ def take_back(request: OpenedRequest, reference: str) -> HttpResponse:
     event = joining_page.event_of(here, form.cleaned_data["event"]) if form.is_valid() else None
     if event is not None:
         try:
-            joining.take_event_back(event, by=request.user)
+            reassessing.take_event_back(event, by=request.user)
             messages.success(request, gettext("Dat is ongedaan gemaakt."))
         except Refused as reason:
             messages.error(request, str(reason))

@@ -1,0 +1,120 @@
+"""Every act after which the law may ask something else: the act, and the duties assessed again.
+
+In one transaction, and only here: pages use these instead of the acts themselves, so that none can
+forget it. Each assessment keeps after what it was made (`AssessReason`).
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from vertrouwd.accounts.models import User
+from vertrouwd.dossiers import joining
+from vertrouwd.dossiers.membership import first_cause, lock
+from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
+from vertrouwd.dossiers.refused import Refused
+from vertrouwd.dossiers.terms import LedgerKind
+from vertrouwd.duties import actions
+from vertrouwd.duties.known import ASKED, as_said, known
+from vertrouwd.duties.models import DutyAssessment, TrackStep
+from vertrouwd.duties.terms import AssessReason
+
+
+@transaction.atomic
+def assess_again(
+    *dossiers: Dossier, reason: AssessReason, by: User, now: datetime | None = None
+) -> list[DutyAssessment]:
+    """The duties of each that still holds a report, on what is known of it now."""
+    return [
+        actions.assess_dossier(
+            dossier, facts=known(dossier).facts, reason=reason, said={}, by=by, now=now
+        )
+        for dossier in Dossier.objects.filter(pk__in=[each.pk for each in dossiers]).order_by("pk")
+        if dossier.reports.exists()
+    ]
+
+
+@transaction.atomic
+def change_fact(
+    dossier: Dossier, key: str, value: Any, *, seen: int, by: User, now: datetime | None = None
+) -> DutyAssessment | None:
+    """Somebody decides one fact of the dossier; None when it is known so already.
+
+    `seen` is the number of the last decision one knew of (`Known.last`). Raises Refused when a
+    colleague decided something since, and for a dossier whose reports are elsewhere.
+    """
+    if key not in ASKED:
+        raise ValueError(f"{key} is not decided here.")
+    lock([dossier])
+    if not dossier.reports.exists():
+        raise Refused(gettext("De meldingen van dit dossier staan nu in een ander dossier."))
+    before = known(dossier)
+    if before.by_key[key].value == value and not before.by_key[key].differing:
+        return None
+    if before.last != seen:
+        raise Refused(gettext("Een collega heeft intussen een feit veranderd. Kijk opnieuw."))
+    return actions.assess_dossier(
+        dossier,
+        facts=known(dossier, decided={key: value}).facts,
+        reason=AssessReason.FACT_CHANGED,
+        said=as_said(key, value),
+        by=by,
+        now=now,
+    )
+
+
+@transaction.atomic
+def take_step(dossier: Dossier, *, by: User, now: datetime | None = None, **step: Any) -> TrackStep:
+    """As `record_step`. Raises as it does."""
+    taken = actions.record_step(dossier, by=by, now=now, **step)
+    assess_again(dossier, reason=AssessReason.STEP_TAKEN, by=by, now=now)
+    return taken
+
+
+@transaction.atomic
+def take_step_back(
+    step: TrackStep, *, of: Dossier, by: User, now: datetime | None = None
+) -> TrackStep:
+    """As `withdraw_step`; `of` is the dossier that holds the case now."""
+    withdrawn = actions.withdraw_step(step, by=by, now=now)
+    assess_again(of, reason=AssessReason.STEP_WITHDRAWN, by=by, now=now)
+    return withdrawn
+
+
+def _after(
+    act: Callable[[], LedgerEvent], why: AssessReason, *, by: User, now: datetime | None
+) -> LedgerEvent:
+    """Do an act that moves reports, and assess what it touched."""
+    with transaction.atomic():
+        event = act()
+        first = first_cause(event)
+        if first.kind != LedgerKind.NOT_THE_SAME:
+            touched = Dossier.objects.filter(pk__in=[first.source_id, first.dossier_id])
+            assess_again(*touched, reason=why, by=by, now=now)
+        return event
+
+
+def join_dossiers(
+    source: Dossier, *, into: Dossier, by: User, now: datetime | None = None, **how: Any
+) -> LedgerEvent:
+    """As `dossiers.joining.join_dossiers`."""
+    act = partial(joining.join_dossiers, source, into=into, by=by, now=now, **how)
+    return _after(act, AssessReason.JOINED, by=by, now=now)
+
+
+def separate_report(
+    report: Report, *, by: User, now: datetime | None = None, **how: Any
+) -> LedgerEvent:
+    """As `dossiers.joining.separate_report`."""
+    act = partial(joining.separate_report, report, by=by, now=now, **how)
+    return _after(act, AssessReason.SEPARATED, by=by, now=now)
+
+
+def take_event_back(event: LedgerEvent, *, by: User, now: datetime | None = None) -> LedgerEvent:
+    """As `dossiers.joining.take_event_back`."""
+    act = partial(joining.take_event_back, event, by=by, now=now)
+    return _after(act, AssessReason.UNDONE, by=by, now=now)
