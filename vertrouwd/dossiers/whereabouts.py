@@ -1,7 +1,11 @@
 """Where the reports of an emptied dossier are now, and which dossiers became part of another."""
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, QuerySet
 
+from vertrouwd.accounts.models import User
+from vertrouwd.dossiers.access import REFERENCE, visible_dossiers
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 
 
@@ -13,6 +17,20 @@ def moved_to(dossier: Dossier) -> QuerySet[Dossier]:
     put_here = LedgerEvent.objects.filter(report=OuterRef("pk"), dossier=dossier)
     holding = Report.objects.filter(Exists(put_here)).values("dossier")
     return Dossier.objects.filter(pk__in=holding).exclude(pk=dossier.pk).order_by("pk")
+
+
+def where_it_went(reference: str, *, by: User, now: datetime | None = None) -> QuerySet[Dossier]:
+    """Of an emptied dossier: the dossiers with its reports that this person may open.
+
+    An old number leads there for whoever may open that, also who never could open the old one. One
+    question, whatever is asked for.
+    """
+    match = REFERENCE.fullmatch(reference)
+    number = int(match[1]) if match else 0
+    put_there = LedgerEvent.objects.filter(dossier=number, report__dossier=OuterRef("pk"))
+    still_there = Report.objects.filter(dossier=number)
+    found = visible_dossiers(by, now=now).filter(Exists(put_there)).exclude(Exists(still_there))
+    return found.order_by("pk")
 
 
 def merged_into(dossier: Dossier) -> QuerySet[Dossier]:

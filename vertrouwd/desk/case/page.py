@@ -28,7 +28,7 @@ from vertrouwd.dossiers.models import (
     Task,
 )
 from vertrouwd.dossiers.terms import LedgerKind
-from vertrouwd.dossiers.whereabouts import merged_into, moved_to
+from vertrouwd.dossiers.whereabouts import merged_into
 from vertrouwd.sealing.many_texts import OpenedTexts, open_many
 from vertrouwd.sealing.opening import Opened
 
@@ -77,7 +77,6 @@ class DossierPage:
     knowers: list[Knower]
     texts: Told
     reports: list[ReportOnPage]
-    moved_to: list[Dossier]  # of an emptied dossier: where its reports are
     merged: list[Dossier]  # the emptied dossiers that became part of this one
     notes: list[Written[Note]]
     open_tasks: list[Written[Task]]
@@ -151,7 +150,6 @@ def read_dossier(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -
         ),
         texts=shown,
         reports=on_page,
-        moved_to=[] if reports else list(moved_to(dossier)),
         merged=merged,
         notes=[Written(note, _words(note, texts)) for note in reversed(notes)],
         open_tasks=[each for each in written_tasks if each.row.done_at is None],

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from vertrouwd.accounts.gates import requires
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import OpenedRequest
-from vertrouwd.audit.record import refuse
+from vertrouwd.audit.record import look, refuse
 from vertrouwd.desk.case import work
 from vertrouwd.desk.case.forms import (
     CodingForm,
@@ -25,7 +25,7 @@ from vertrouwd.desk.case.forms import (
 )
 from vertrouwd.desk.case.page import read_dossier
 from vertrouwd.dossiers import life
-from vertrouwd.dossiers.access import access_dossier, visible_dossiers
+from vertrouwd.dossiers.access import access_dossier
 from vertrouwd.dossiers.actions import code_dossier
 from vertrouwd.dossiers.casework_terms import Status
 from vertrouwd.dossiers.messages import write_to_reporter
@@ -33,6 +33,7 @@ from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.notes import Changed, add_note, edit_note
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.tasks import add_task, finish_task, take_task, unfinish_task
+from vertrouwd.dossiers.whereabouts import where_it_went
 
 P = Permission
 ANY = ["GET", "HEAD", "POST"]
@@ -43,21 +44,21 @@ ANY = ["GET", "HEAD", "POST"]
 def dossier(request: OpenedRequest, reference: str) -> HttpResponse:
     """One dossier: its facts, its reports, and the sealed texts, opened for this request alone.
 
-    Of an emptied dossier: where its reports are, for who may open one of those; else it is not
-    there.
+    The number of an emptied dossier leads to where its reports are, for who may open that; for
+    anybody else it is not there.
     """
     now = timezone.now()
+    if others := list(where_it_went(reference, by=request.user, now=now)):
+        look(by=request.user, kind="dossier", object=reference, detail={"through": "moved"})
+        context = {"reference": reference, "others": others}
+        return render(request, "desk/case/moved.html", context)
     found = access_dossier(reference, by=request.user, now=now)
-    page = read_dossier(found, by=request.user, opened=request.opened, now=now)
-    if page.reports:
-        forms = {"note": work.note_form(page), "task": work.task_form(page)}
-        return render(request, "desk/case/dossier.html", {"page": page, "forms": forms})
-    open_now = visible_dossiers(request.user, now=now).filter(pk__in=[d.pk for d in page.moved_to])
-    if page.moved_to and not open_now:
+    if not found.reports.exists():
         refuse(by=request.user, action="look", kind="dossier", object=found.reference)
         raise Http404
-    context = {"dossier": found, "others": open_now}
-    return render(request, "desk/case/moved.html", context)
+    page = read_dossier(found, by=request.user, opened=request.opened, now=now)
+    forms = {"note": work.note_form(page), "task": work.task_form(page)}
+    return render(request, "desk/case/dossier.html", {"page": page, "forms": forms})
 
 
 @requires(P.HANDLE_CASES, unlocked=True)
