@@ -10,7 +10,6 @@ from django.db import DatabaseError, IntegrityError, transaction
 from tests.duties.fact_sheets import (
     AANGIFTE,
     ALL,
-    BETWEEN_STAFF,
     BILL,
     EDUCATION,
     HOUDER_ACCUSED,
@@ -19,13 +18,10 @@ from tests.duties.fact_sheets import (
     OVERLEG,
     TEACHER_AND_PUPIL_OF_9,
 )
-from tests.factories import make_dossier, report
-from tests.people import make_user
+from tests.factories import make_dossier
 from tests.teams import make_opened_team
-from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
-from vertrouwd.dossiers.actions import Refused, join, receive_reports, separate, undo
-from vertrouwd.duties.actions import assess_dossier, record_step, withdraw_step
+from vertrouwd.dossiers.actions import Refused
 from vertrouwd.duties.clocks import clocks
 from vertrouwd.duties.facts import UNKNOWN
 from vertrouwd.duties.models import DutyAssessment, OwedDuty, TrackStep
@@ -38,41 +34,6 @@ NOW = datetime(2026, 11, 28, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
 MONDAY = date(2026, 11, 2)
 KNOWN = replace(TEACHER_AND_PUPIL_OF_9, weighing=None)
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def inspector(db):
-    return make_user(roles=[Role.INSPECTOR])
-
-
-@pytest.fixture
-def dossier(db):
-    return make_dossier()
-
-
-@pytest.fixture
-def act(inspector):
-    """The acts, by this inspector, now."""
-
-    class Acts:
-        def assess(self, dossier, facts=KNOWN):
-            return assess_dossier(dossier, facts=facts, by=inspector, now=NOW)
-
-        def step(self, dossier, step, on=MONDAY, **more):
-            return record_step(dossier, step=step, on=on, by=inspector, now=NOW, **more)
-
-        def withdraw(self, step):
-            return withdraw_step(step, by=inspector, now=NOW)
-
-        def consult_and_weigh(self, dossier, weighing=Weighing.REASONABLE, on=MONDAY):
-            self.step(dossier, Step.CONSULTED, on)
-            return self.step(dossier, Step.WEIGHED, on, weighing=weighing)
-
-        def refuse(self, dossier, on):
-            self.consult_and_weigh(dossier)
-            return self.step(dossier, Step.REFUSED, on)
-
-    return Acts()
 
 
 def duties(dossier) -> list[str]:
@@ -271,83 +232,6 @@ def test_every_act_leaves_one_line_without_a_word_of_the_case(dossier, act, insp
     ]
 
 
-def test_two_joined_dossiers_count_from_the_earliest_day(dossier, act, inspector):
-    other = make_dossier()
-    act.assess(dossier, replace(KNOWN, known_on=MONDAY))
-    act.assess(other, replace(KNOWN, known_on=MONDAY - timedelta(days=20)))
-    event = join(other, into=dossier, by=inspector)
-    assert clocks(dossier).since == MONDAY - timedelta(days=20)
-    assert {owed.since for owed in clocks(dossier).duties} == {MONDAY - timedelta(days=20)}
-    undo(event, by=inspector)
-    assert clocks(dossier).since == MONDAY
-    assert clocks(other).since == MONDAY - timedelta(days=20)
-
-
-def test_the_earliest_day_is_kept_through_a_chain_of_joins(dossier, act, inspector):
-    first, second = make_dossier(), make_dossier()
-    act.assess(first, replace(KNOWN, known_on=MONDAY - timedelta(days=20)))
-    act.assess(dossier)
-    join(first, into=second, by=inspector)
-    join(second, into=dossier, by=inspector)
-    assert clocks(dossier).since == MONDAY - timedelta(days=20)
-
-
-def test_a_report_that_is_taken_out_takes_no_duty_of_the_others_along(dossier, act, inspector):
-    [taken] = receive_reports([report()], by=inspector, into=[dossier])
-    act.refuse(dossier, MONDAY)
-    act.assess(dossier)
-    separate(taken, by=inspector, reason="ten onrechte samengevoegd")
-    taken.refresh_from_db()
-    assert taken.dossier != dossier
-    assert (clocks(taken.dossier).duties, clocks(taken.dossier).track) == ((), {})
-    assert [owed.duty for owed in clocks(dossier).duties] == list(ALL)
-
-
-def test_joining_a_later_dossier_lengthens_nothing(dossier, act, inspector):
-    other = make_dossier()
-    act.assess(dossier, replace(KNOWN, known_on=MONDAY))
-    act.assess(other, replace(KNOWN, known_on=MONDAY + timedelta(days=10)))
-    join(other, into=dossier, by=inspector)
-    assert clocks(dossier).since == MONDAY
-    act.assess(dossier, replace(KNOWN, known_on=None))
-    assert clocks(dossier).since == MONDAY
-
-
-def test_joining_takes_no_duty_no_weighing_and_no_refusal_away(dossier, act, inspector):
-    other = make_dossier()
-    act.refuse(other, MONDAY)
-    act.assess(other)
-    act.consult_and_weigh(dossier, Weighing.NOT_REASONABLE)
-    act.assess(dossier)
-    assert duties(dossier) == [MELD, OVERLEG]
-    event = join(other, into=dossier, by=inspector)
-    act.assess(dossier)
-    joined = clocks(dossier)
-    assert [owed.duty for owed in joined.duties] == list(ALL)
-    assert joined.weighing is Weighing.REASONABLE
-    assert joined.ladder[0].due == date(2026, 11, 5)
-    undo(event, by=inspector)
-    act.assess(dossier)
-    assert duties(dossier) == [MELD, OVERLEG]
-
-
-def test_assessed_again_a_joined_dossier_is_judged_by_the_earliest_day_and_undone_by_its_own(
-    act, inspector
-):
-    own, other = make_dossier(sector="vo"), make_dossier(sector="vo")
-    facts = replace(LECTURER_AND_STUDENT_OF_17, sector=Sector.SECONDARY)
-    act.assess(own, replace(facts, known_on=date(2023, 1, 9)))
-    act.assess(other, replace(facts, known_on=date(2022, 3, 1)))
-    event = join(other, into=own, by=inspector)
-    again = act.assess(own, replace(facts, known_on=None))
-    assert {owed.source for owed in again.duties.all()} == {"WVO 3"}
-    assert again.known_on == date(2023, 1, 9)
-    undo(event, by=inspector)
-    act.assess(own, replace(facts, known_on=None))
-    assert clocks(own).since == date(2023, 1, 9)
-    assert "WVO 2020" in clocks(own).duties[0].source
-
-
 def test_a_day_that_is_corrected_is_judged_by_the_law_of_the_right_day(act):
     secondary = make_dossier(sector="vo")
     facts = replace(LECTURER_AND_STUDENT_OF_17, sector=Sector.SECONDARY)
@@ -366,52 +250,6 @@ def test_what_the_track_says_of_weighing_and_refusal_goes_before_what_was_told(d
 def test_a_refusal_of_the_track_stands_among_the_facts(dossier, act):
     act.refuse(dossier, MONDAY)
     assert act.assess(dossier).facts["refused_on"] == MONDAY.isoformat()
-
-
-def test_of_two_joined_refusals_the_first_starts_the_ladder(dossier, act, inspector):
-    other = make_dossier()
-    act.refuse(dossier, MONDAY)
-    act.refuse(other, MONDAY + timedelta(days=7))
-    for each in (dossier, other):
-        act.assess(each)
-    join(dossier, into=other, by=inspector)
-    assert clocks(other).track[Step.REFUSED].on == MONDAY
-    assert clocks(other).ladder[0].due == date(2026, 11, 5)
-
-
-def test_of_two_joined_duties_the_one_that_began_first_is_shown(dossier, act, inspector):
-    other = make_dossier()
-    act.assess(other, replace(KNOWN, known_on=MONDAY - timedelta(days=9)))
-    act.assess(dossier)
-    join(other, into=dossier, by=inspector)
-    assert {owed.since for owed in clocks(dossier).duties} == {MONDAY - timedelta(days=9)}
-    assert len(clocks(dossier).duties) == 2
-
-
-def test_between_staff_is_no_longer_all_once_a_dossier_with_duties_is_joined(
-    dossier, act, inspector
-):
-    other = make_dossier()
-    act.assess(dossier, replace(BETWEEN_STAFF, weighing=None))
-    assert clocks(dossier).advice_only
-    act.assess(other)
-    join(other, into=dossier, by=inspector)
-    assert not clocks(dossier).advice_only
-    assert duties(dossier) == [MELD, OVERLEG]
-
-
-def test_reading_takes_as_many_queries_however_much_was_joined(
-    dossier, act, inspector, django_assert_num_queries
-):
-    act.assess(dossier)
-    with django_assert_num_queries(4):
-        clocks(dossier)
-    for _ in range(4):
-        other = make_dossier()
-        act.assess(other)
-        join(other, into=dossier, by=inspector)
-    with django_assert_num_queries(4):
-        clocks(dossier)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,9 @@ from vertrouwd.duties import reassessing
 from vertrouwd.duties.actions import assess_dossier
 from vertrouwd.duties.clocks import clocks, clocks_of
 from vertrouwd.duties.facts import UNKNOWN
-from vertrouwd.duties.known import Origin, known
+from vertrouwd.duties.known import known
 from vertrouwd.duties.models import DutyAssessment
+from vertrouwd.duties.tellings import Origin
 from vertrouwd.duties.terms import (
     AccusedParty,
     AssessReason,

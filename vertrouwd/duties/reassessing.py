@@ -19,8 +19,9 @@ from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.terms import LedgerKind
 from vertrouwd.duties import actions
-from vertrouwd.duties.known import ASKED, as_said, known
+from vertrouwd.duties.known import known
 from vertrouwd.duties.models import DutyAssessment, TrackStep
+from vertrouwd.duties.tellings import ASKED, as_said
 from vertrouwd.duties.terms import AssessReason
 
 
@@ -53,7 +54,8 @@ def change_fact(
     if not dossier.reports.exists():
         raise Refused(gettext("De meldingen van dit dossier staan nu in een ander dossier."))
     before = known(dossier)
-    if before.by_key[key].value == value and not before.by_key[key].differing:
+    fact = before.by_key[key]
+    if fact.value == value and (fact.decision or not fact.differing):
         return None
     if before.last != seen:
         raise Refused(gettext("Een collega heeft intussen een feit veranderd. Kijk opnieuw."))
