@@ -6,7 +6,7 @@ from base64 import b32encode
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -37,7 +37,11 @@ def add_person(*, username: str, name: str = "", by: User) -> User:
         raise NotPossible(gettext("Deze gebruikersnaam bestaat al."))
     person = User(username=username, name=name.strip()[:200])
     person.set_unusable_password()
-    person.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError:  # a colleague was first, a moment ago
+        raise NotPossible(gettext("Deze gebruikersnaam bestaat al.")) from None
     record(by=by, action="add_person", kind="account", object=username)
     return person
 
@@ -48,6 +52,7 @@ def invite(*, user: User, by: User, now: datetime | None = None) -> str:
 
     Codes given before no longer work. Only the digest of the code is kept. Raises NotPossible.
     """
+    user = _held(user)  # of two who invite at once one code works
     if user.has_usable_password() or not user.is_active or user.kind != UserKind.PERSON:
         raise NotPossible(gettext("Deze persoon heeft al een wachtwoord, of doet niet meer mee."))
     now = now or timezone.now()
@@ -78,6 +83,7 @@ def open_invitation(pk: object, *, now: datetime | None = None) -> Invitation | 
 def accept_invitation(*, invitation: Invitation, password: str, by: User) -> None:
     """The person chose a password; the code has done its work. Raises NotPossible."""
     now = timezone.now()
+    _held(by)  # of two who come with one code at once, the second waits here and finds it used
     if not _open_invitations(now).filter(pk=invitation.pk).update(used_at=now):
         raise NotPossible(gettext("Deze uitnodiging werkt niet meer."))
     by.set_password(password)
@@ -89,7 +95,7 @@ def accept_invitation(*, invitation: Invitation, password: str, by: User) -> Non
 def grant_role(*, user: User, role: Role, by: User, now: datetime | None = None) -> RoleGrant:
     """Give somebody a role. Raises NotPossible for oneself, and for roles that clash."""
     _not_oneself(user, by)
-    User.objects.select_for_update().get(pk=user.pk)
+    _held(user)
     if role in user.roles:
         raise NotPossible(gettext("Deze persoon heeft deze rol al."))
     if pairs := clashing([*user.roles, role]):
@@ -111,6 +117,7 @@ def end_role(*, user: User, role: Role, by: User, now: datetime | None = None) -
     _not_oneself(user, by)
     if role == Role.ADMINISTRATOR:
         _not_the_last_administrator(user)
+    _held(user)
     grant = RoleGrant.objects.filter(user=user, role=role, ended_at__isnull=True).first()
     if grant is None:
         raise NotPossible(gettext("Deze persoon heeft deze rol niet."))
@@ -193,6 +200,11 @@ def administrators() -> list[User]:
     """Who keeps people and settings now."""
     found = RoleGrant.objects.filter(role=Role.ADMINISTRATOR, ended_at__isnull=True)
     return [g.user for g in found.select_related("user") if g.user.is_active]
+
+
+def _held(user: User) -> User:
+    """The account as it is now; who acts on it at the same moment waits for this act."""
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _not_oneself(user: User, by: User) -> None:

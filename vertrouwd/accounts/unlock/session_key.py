@@ -57,6 +57,7 @@ def begin(
     now = now or timezone.now()
     forget_expired(now=now)
     digest, key = digest_of(session_key), new_key()
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # of two clicks the last one counts
     Unlocked.objects.filter(session_digest=digest).delete()
     place = SessionPlace(digest, by.pk, holder.pk, now, now + ABSOLUTE)
     Unlocked.objects.create(
