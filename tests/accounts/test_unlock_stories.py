@@ -4,8 +4,9 @@ import pytest
 import time_machine as time_machine_module
 
 from tests.accounts.holders import hidden, make_holder, unlock, words_on
-from tests.people import log_in, make_user
+from tests.people import PASSWORD, log_in, make_user
 from tests.teams import make_opened_team
+from vertrouwd.accounts.login.steps import SHOWN_AT
 from vertrouwd.accounts.models import Holding, Unlocked, UnlockSlot
 from vertrouwd.accounts.terms import Role, SlotKind
 from vertrouwd.audit.models import Line
@@ -252,3 +253,24 @@ def test_after_a_link_from_another_site_one_click_goes_on(inside, held):
     assert '<a class="button" href="/dossiers">' in page
     inside.cookies["unlock"] = strict.value
     assert inside.get("/ontgrendelen?next=/dossiers").status_code == 302
+
+
+def test_a_page_left_open_takes_nobodys_key(inside, held):
+    """A new key ends what was granted to the old one: the password is asked first."""
+    session = inside.session
+    session[SHOWN_AT] = 0
+    session.save()
+    answer = inside.post("/sleutel/nieuw", {"understood": "on"})
+    assert answer["Location"] == "/mijn-account/bevestigen?next=/sleutel"
+    inside.post("/mijn-account/bevestigen", {"password": PASSWORD})
+    assert words_on(inside.post("/sleutel/nieuw", {"understood": "on"}))
+
+
+def test_a_form_that_is_sent_once_more_makes_no_second_key(inside, inspector):
+    shown = inside.post("/sleutel/nieuw")
+    form = {
+        "travelling": hidden(shown, "travelling"), "purpose": "nieuw", "phrase": words_on(shown),
+    }  # fmt: skip
+    for _ in "12":
+        assert inside.post("/sleutel/overtypen", form)["Location"] == "/sleutel"
+    assert HolderKey.objects.get().revoked_at is None

@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vertrouwd.accounts.gates import requires
+from vertrouwd.accounts.login.steps import is_fresh
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.unlock.attempts import MOMENT, NO_PEPPER, Failed, with_phrase
 from vertrouwd.accounts.unlock.keys import (
@@ -47,10 +48,17 @@ def my_key(request: HttpRequest) -> HttpResponse:
 @require_POST
 @sensitive_variables()
 def new_key(request: HttpRequest) -> HttpResponse:
-    """Show the passphrase of a new key, once."""
-    if holder_of(person(request)) is not None and request.POST.get("understood") != "on":
-        failed = Failed([gettext("Zet het vinkje als u een nieuwe sleutel wilt.")])
-        return show(request, "unlock_key", failed, **key_page(request))
+    """Show the passphrase of a new key, once.
+
+    In the place of a key one has, it ends what that was granted: only for who logged in shortly
+    ago, so that a page which was left open, and locked, takes nobody's key.
+    """
+    if holder_of(person(request)) is not None:
+        if not is_fresh(request):
+            return HttpResponseRedirect("/mijn-account/bevestigen?next=/sleutel")
+        if request.POST.get("understood") != "on":
+            failed = Failed([gettext("Zet het vinkje als u een nieuwe sleutel wilt.")])
+            return show(request, "unlock_key", failed, **key_page(request))
     return _shown_once(request, SecretKey.generate(), NEW)
 
 

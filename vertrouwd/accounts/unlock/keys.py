@@ -109,10 +109,14 @@ def make_key(*, made: Retyped, by: User, now: datetime | None = None) -> HolderK
     """Store a new holder key with its passphrase; a key of before is revoked.
 
     Nothing is lost: what the team can open stays sealed to the colleagues, and one of them grants.
+    A form that is sent once more makes no second key: it would end what was granted meanwhile.
     """
     now = now or timezone.now()
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    holding = Holding.objects.select_related("holder").filter(user=by).first()
+    if holding and bytes(holding.holder.public_key) == made.secret.public.data:
+        return holding.holder
     holder = HolderKey.objects.create(public_key=made.secret.public.data, made_at=now)
-    holding = Holding.objects.select_for_update(of=("self",)).filter(user=by).first()
     if holding is None:
         Holding.objects.create(user=by, holder=holder)
     else:
