@@ -218,3 +218,14 @@ def test_the_language_is_kept_in_this_browser(client, person):
     assert 'lang="en"' in client.get(PAGE).content.decode()
     client.post("/mijn-account/taal", {"language": "xx"})
     assert 'lang="en"' in client.get(PAGE).content.decode()
+
+
+def test_what_was_stored_for_a_colleague_gives_nobody_the_session_of_that_colleague(client, person):
+    """Who writes in the database, and knows no signing key."""
+    colleague, other = make_user("bram", roles=[Role.PRIVACY_OFFICER]), Client()
+    log_in(client, person)
+    log_in(other, colleague)
+    stored = OpenSession.objects.get(user=colleague).data
+    OpenSession.objects.filter(user=person).update(data=stored, user=colleague)
+    assert client.get("/logboek").status_code == 302
+    assert other.get("/logboek").status_code == 200

@@ -30,6 +30,12 @@ class SessionStore(SessionBase):
         """The name of this session in the database; empty when it has none."""
         return digest_of(self.session_key) if self.session_key else ""
 
+    @property
+    def key_salt(self) -> str:
+        """What is signed belongs to this session alone: who writes in the database cannot give
+        their own session what was stored for a colleague's."""
+        return f"vertrouwd session {self.digest}"
+
     def load(self) -> dict[str, Any]:
         row = OpenSession.objects.filter(digest=self.digest).first()
         if row is not None and has_ended(row, now=timezone.now()):
