@@ -224,3 +224,12 @@ def test_the_day_of_the_duty_officer_is_a_day_here_not_in_greenwich(inspector, c
     set_duty(date(2026, 7, 2), people=[inspector], by=coordinator, now=NOW - 200 * DAY)
     half_past_midnight = datetime(2026, 7, 2, 0, 30, tzinfo=timezone.get_default_timezone())
     assert opens(dossier, inspector, now=half_past_midnight)
+
+
+def test_a_reference_in_the_digits_of_another_script_is_refused_like_any_other(inspector):
+    """It reads as a number, and must leave its line all the same."""
+    dossier = make_dossier()
+    foreign = "D-" + "".join(chr(ord("٠") + int(digit)) for digit in dossier.reference[2:])
+    with pytest.raises(Http404):
+        access_dossier(foreign, by=inspector, now=NOW)
+    assert Line.objects.get(result="refused").object == ""

@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.utils import timezone
 
+from tests.at_once import at_once
 from tests.factories import make_dossier, make_institution
 from tests.people import make_user
 from tests.unsealing import Team
@@ -27,7 +28,10 @@ from vertrouwd.dossiers.assigning import (
 from vertrouwd.dossiers.models import Assignment, DutyDay, GlassBreak
 from vertrouwd.dossiers.terms import GlassGround, Judgement
 from vertrouwd.schools.supervision import record_supervision
+from vertrouwd.sealing.destroying import destroy
 from vertrouwd.sealing.models import SealedText
+from vertrouwd.sealing.terms import Purpose
+from vertrouwd.sealing.texts import seal_texts
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=timezone.get_default_timezone())
 REASON = "Moeder belt: er gebeurt nu iets bij de kantine."
@@ -215,3 +219,41 @@ def test_of_four_who_judge_the_same_glass_at_once_one_judges():
             thread.join()
         broken.refresh_from_db()
         assert judged == [broken.reviewed_by]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_three_who_assign_the_same_dossier_at_once_two_hear_that_it_was_done():
+    coordinator, to = make_user(roles=[Role.COORDINATOR]), make_user(roles=[Role.INSPECTOR])
+    for _ in range(6):
+        reference = make_dossier().reference
+        results = at_once(*[lambda r=reference: assign(r, to=to, by=coordinator)] * 3)
+        assert sorted(type(r).__name__ for r in results) == ["Assignment", "Refused", "Refused"]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_three_clicks_break_the_glass_once(home):
+    person = make_user(roles=[Role.INSPECTOR])
+    opened = Team(person).opened(person)
+    for _ in range(6):
+        reference = make_dossier().reference
+
+        def act(reference=reference):
+            ground = GlassGround.DANGER
+            return break_glass(reference, ground=ground, reason="x", by=person, opened=opened)
+
+        results = at_once(act, act, act)
+        assert sorted(type(r).__name__ for r in results) == ["GlassBreak", "Refused", "Refused"]
+
+
+def test_of_a_dossier_whose_texts_were_destroyed_no_glass_is_broken(inspector, home):
+    opened = Team(inspector).opened(inspector)
+    dossier = make_dossier()
+    seal_texts(dossier.record, Purpose.DOSSIER, {"plan": "iets"}, by=system_actor())
+    destroy(dossier.record, Purpose.DOSSIER, by=system_actor())
+    with pytest.raises(Refused, match="vernietigd"):
+        break_glass(
+            dossier.reference, ground=GlassGround.DANGER, reason=REASON, by=inspector, opened=opened
+        )
+    assert not GlassBreak.objects.exists()

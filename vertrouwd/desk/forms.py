@@ -22,23 +22,31 @@ def people_as_choices(people: Iterable[User]) -> Choices:
 
 
 class ReferenceForm(forms.Form):
-    """A dossier to open, by its reference."""
+    """A dossier to open, by its reference, as somebody says it on the phone: 12, D-12, D-0000012.
+
+    Without D- at most seven digits: no telephone number or date of birth that was typed here by
+    mistake gets into an address or the log.
+    """
 
     reference = forms.RegexField(
-        r"(?i)^D-\d{7,15}$",
+        r"(?i)^(?:(?:D-?)?[0-9]{1,7}|D-[0-9]{8,15})\Z",
         label=_("Nummer van het dossier"),
         help_text=_("Zoals D-0000012."),
         error_messages={
             "required": _("Vul het nummer van het dossier in."),
-            "invalid": _("Dit is geen nummer van een dossier. Het begint met D-."),
+            "invalid": _(
+                "Dit is geen nummer van een dossier. Schrijf het als D-0000012 of als 12."
+            ),
         },
         max_length=40,
+        strip=True,
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
 
     def clean_reference(self) -> str:
         """Only what has this form goes into an address: never a name that was typed here."""
-        return str(self.cleaned_data["reference"]).upper()
+        digits = str(self.cleaned_data["reference"]).upper().removeprefix("D").removeprefix("-")
+        return f"D-{int(digits):07}"
 
 
 class GlassForm(ReferenceForm):

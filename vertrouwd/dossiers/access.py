@@ -21,7 +21,7 @@ from vertrouwd.schools.supervision import supervised_by
 
 WAYS = ("assigned", "duty", "glass")  # the first that holds is the one that is written down
 LARGEST_NUMBER = 10**15
-REFERENCE = re.compile(r"D-(\d{7,15})")
+REFERENCE = re.compile(r"D-([0-9]{7,15})")  # the digits of other scripts are none
 P = Permission
 
 

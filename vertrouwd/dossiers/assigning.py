@@ -19,13 +19,13 @@ from vertrouwd.dossiers.access import (
     visible_dossiers,
 )
 from vertrouwd.dossiers.actions import Refused
-from vertrouwd.dossiers.models import Assignment, DutyDay, GlassBreak
+from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, GlassBreak
 from vertrouwd.dossiers.terms import GlassGround, Judgement
 from vertrouwd.sealing.models import SealedText
 from vertrouwd.sealing.opening import Opened, Opener
 from vertrouwd.sealing.team import NoTeam, NotPinned
 from vertrouwd.sealing.terms import Purpose
-from vertrouwd.sealing.texts import seal_texts
+from vertrouwd.sealing.texts import Destroyed, seal_texts
 
 GLASS_STAYS_OPEN = timedelta(hours=3)
 
@@ -37,8 +37,9 @@ def assign(reference: str, *, to: User, by: User, now: datetime | None = None) -
     Raises Refused when `to` handles no cases, has a conflict of interest or has it already;
     Http404 when the dossier does not exist for `by`.
     """
-    now = now or timezone.now()
     dossier = dossier_to_divide(reference, by=by, now=now)
+    _hold(dossier)
+    now = now or timezone.now()
     if not to.may(Permission.HANDLE_CASES):
         raise Refused(gettext("Deze collega behandelt geen dossiers."))
     if has_conflict(to, dossier, now=now):
@@ -123,11 +124,12 @@ def break_glass(
     """Open a dossier for three hours without being assigned; a second person judges it.
 
     The reason is sealed with the texts of the dossier. Raises Http404 when the dossier does not
-    exist for this person; Refused when it is open to them already, when the reason is empty, or
-    when there is no team yet to seal it to.
+    exist for this person; Refused when it is open to them already, when the reason is empty, when
+    there is no team yet to seal it to, or when the texts of the dossier were destroyed.
     """
-    now = now or timezone.now()
     dossier = dossier_behind_glass(reference, by=by, now=now)
+    _hold(dossier)
+    now = now or timezone.now()
     if visible_dossiers(by, now=now).filter(pk=dossier.pk).exists():
         raise Refused(gettext("U kunt dit dossier al openen."))
     if not reason.strip():
@@ -140,6 +142,8 @@ def break_glass(
         seal_texts(dossier.record, Purpose.DOSSIER, texts, by=by, opened=opened, now=now)
     except (NoTeam, NotPinned):
         raise Refused(gettext("Er is nog geen sleutel van het team. Vraag uw beheerder.")) from None
+    except Destroyed:
+        raise Refused(gettext("De teksten van dit dossier zijn vernietigd.")) from None
     record(
         by=by,
         action="break_glass",
@@ -170,6 +174,11 @@ def review_glass(
         detail={"glass": broken.pk, "judgement": Judgement(judgement).name.lower()},
     )
     return broken
+
+
+def _hold(dossier: Dossier) -> None:
+    """Of two who decide at once on who may open a dossier, the second waits here for the first."""
+    Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
 
 
 def reason_field(broken: GlassBreak) -> str:
