@@ -179,3 +179,13 @@ def test_a_name_that_is_taken_or_cannot_be_is_refused(client, keeper, username):
 def test_the_system_is_no_person(client, keeper, actor):
     assert client.get(f"/mensen/{actor.pk}").status_code == 404
     assert client.post(f"/mensen/{actor.pk}/opnieuw").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["INSPECTOR", "ADMINISTRATOR"])
+def test_who_tries_to_give_a_right_that_nobody_may_give_leaves_a_line(client, keeper, role):
+    """A role for oneself, or one beside a role it clashes with."""
+    privacy = make_user("gijs", roles=[Role.PRIVACY_OFFICER])
+    for person in (keeper, privacy):
+        assert client.post(f"/mensen/{person.pk}/rol", {"role": role}).status_code == 400
+    refused = ("keep_people", keeper.username, "refused"), ("keep_people", "gijs", "refused")
+    assert actions_logged() == [*refused]

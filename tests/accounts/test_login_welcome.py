@@ -171,3 +171,10 @@ def test_somebody_who_is_not_logged_in_sets_up_nothing(client):
     for address in ("/twee-stappen", "/welkom/wachtwoord"):
         assert client.get(address).status_code == 302
     assert client.post("/twee-stappen/passkey", {"credential": "{}"})["Location"] == "/inloggen"
+
+
+def test_a_code_that_does_not_work_leaves_a_line_without_what_was_typed(client):
+    client.post("/welkom", {"code": "aaaaa-bbbbb-ccccc-ddddd-eeeeee"})
+    [line] = Line.objects.all()
+    assert (line.actor, line.action, line.result) == ("anonymous", "accept_invitation", "refused")
+    assert line.detail == {"reason": "wrong_code"}

@@ -77,6 +77,11 @@ def passkey_was_wrong() -> None:
     refuse(by=None, action="log_in", kind="session", object=UNKNOWN, reason="wrong_passkey")
 
 
+def invitation_was_wrong() -> None:
+    """Log it; what was typed is not repeated. With 128 random bits there is nothing to guess."""
+    refuse(by=None, action="accept_invitation", kind="account", reason="wrong_code")
+
+
 def organisation_refused(reason: str) -> None:
     """Log that the login of the organisation ended without one here; `reason` is a code."""
     refuse(by=None, action="log_in", kind="session", object=UNKNOWN, reason=reason)

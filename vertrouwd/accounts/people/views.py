@@ -17,6 +17,7 @@ from vertrouwd.accounts.people.pages import code_page, people_page, person_page
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import SignedInRequest
 from vertrouwd.accounts.terms import Role
+from vertrouwd.audit.record import refuse
 
 keep_people = requires(Permission.KEEP_PEOPLE)
 
@@ -125,7 +126,7 @@ def _act(
     try:
         act(found)
     except actions.NotPossible as reason:
-        return person_page(request, found, problem=str(reason))
+        return _refused(request, found, reason)
     say(request, done)
     return HttpResponseRedirect(f"/mensen/{number}")
 
@@ -135,5 +136,11 @@ def _code(request: SignedInRequest, number: int, act: Callable[..., str]) -> Htt
     try:
         code = act(user=found, by=request.user)
     except actions.NotPossible as reason:
-        return person_page(request, found, problem=str(reason))
+        return _refused(request, found, reason)
     return code_page(request, found, code)
+
+
+def _refused(request: SignedInRequest, found: User, reason: actions.NotPossible) -> HttpResponse:
+    """Say why; who tries to give rights that nobody may give leaves a line as well."""
+    refuse(by=request.user, action="keep_people", kind="account", object=found.username)
+    return person_page(request, found, problem=str(reason))

@@ -7,6 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from vertrouwd.accounts.gates import LOGIN, public
+from vertrouwd.accounts.login import attempts
 from vertrouwd.accounts.login import steps as login_steps
 from vertrouwd.accounts.people.actions import (
     NotPossible,
@@ -57,6 +58,7 @@ def welcome(request: SignedInRequest) -> HttpResponse:
             request.session.flush()
             request.session[WELCOME] = invitation.pk
             return HttpResponseRedirect("/welkom/wachtwoord")
+        attempts.invitation_was_wrong()
         form.add_error("code", gettext("Deze code werkt niet, of niet meer. Vraag een nieuwe."))
     return render(request, "accounts/welcome.html", {"form": form}, status=_status(form))
 
