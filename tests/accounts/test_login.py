@@ -155,3 +155,9 @@ def test_the_cookie_of_the_session_is_closed_to_scripts_and_to_other_sites(clien
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     assert not cookie["max-age"]
+
+
+@pytest.mark.parametrize("address", ["/inloggen/passkey", "/twee-stappen/passkey"])
+def test_brackets_in_brackets_are_no_passkey(client, person, address):
+    log_in(client, person)
+    assert client.post(address, {"credential": "[" * 19_000}).status_code == 400

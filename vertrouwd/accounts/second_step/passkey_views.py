@@ -66,5 +66,5 @@ def credential_in(request: SignedInRequest) -> Any:
     text = request.POST.get("credential", "")
     try:
         return json.loads(text) if len(text) <= passkeys.LONGEST else None
-    except ValueError:
+    except (ValueError, RecursionError):  # brackets in brackets
         return None
