@@ -23,10 +23,29 @@ def test_the_coordinator_divides_without_seeing_what_a_dossier_is_about(coordina
     given = {"reference": dossier.reference, "person": inspector[1].pk}
     client.post("/verdelen", given)
     assert Assignment.objects.get().user == inspector[1]
+    assert f"{dossier.reference} is toegewezen" in client.get("/verdelen").content.decode()
     assert dossier.reference not in client.get("/verdelen").content.decode()
     assert dossier.reference in client.get("/verdelen?alle=1").content.decode()
     client.post("/verdelen/einde", given)
     assert Assignment.objects.get().until is not None
+
+
+def test_who_divides_is_told_what_went_to_whom_and_stays_on_the_same_page(coordinator, inspector):
+    client, _ = coordinator
+    first = make_dossier()  # of 26, the newest first: on the second page
+    for _ in range(25):
+        make_dossier()
+    assert 'action="/verdelen?alle=1&amp;pagina=2"' in (
+        client.get("/verdelen?alle=1&pagina=2&next=//elders").content.decode()
+    )
+    given = {"reference": first.reference, "person": inspector[1].pk}
+    answer = client.post("/verdelen?alle=1&pagina=2&next=//elders", given, follow=True)
+    assert answer.redirect_chain == [("/verdelen?alle=1&pagina=2", 302)]
+    name = inspector[1].name or inspector[1].username
+    assert f"{first.reference} is toegewezen aan {name}." in answer.content.decode()
+    answer = client.post("/verdelen/einde?alle=1&pagina=2", given, follow=True)
+    assert answer.redirect_chain == [("/verdelen?alle=1&pagina=2", 302)]
+    assert f"{name} behandelt {first.reference} niet meer." in answer.content.decode()
 
 
 def test_who_supervises_the_school_neither_sees_nor_counts_its_dossier(coordinator):
@@ -81,3 +100,19 @@ def test_nonsense_in_the_forms_is_answered_with_words_not_with_a_failure(coordin
     assert client.post("/belangen", asked | {"choice": "i" + "9" * 18}).status_code == 400
     assert client.post("/verdelen", {"reference": "Jan", "person": "0"}).status_code == 302
     assert client.get("/verdelen?pagina=abc").status_code == 200
+
+
+def test_what_who_divides_may_not_do_is_in_the_log(coordinator, inspector):
+    """Giving a dossier to who supervises the school, and ending one's own conflict of interest."""
+    client, user = coordinator
+    school = make_institution()
+    dossier = make_dossier(institution=school)
+    today = timezone.localdate()
+    record_supervision(inspector[1], institution=school, since=today, by=user)
+    own = record_supervision(user, institution=make_institution(), since=today, by=user)
+    client.post("/verdelen", {"reference": dossier.reference, "person": inspector[1].pk})
+    client.post(f"/belangen/{own.pk}/einde")
+    refused = Line.objects.filter(result="refused", actor=user.username).order_by("pk")
+    assert list(refused.values_list("action", "object")) == [
+        ("divide", dossier.reference), ("end_supervision", ""),
+    ]  # fmt: skip

@@ -14,6 +14,7 @@ from tests.people import log_in, make_user
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
+from vertrouwd.desk.forms import ReferenceForm
 from vertrouwd.dossiers.assigning import assign, set_duty
 from vertrouwd.dossiers.models import GlassBreak
 from vertrouwd.schools.supervision import record_supervision
@@ -118,6 +119,20 @@ def test_what_is_typed_never_enters_an_address(inspector):
     response = inspector[0].post("/dossiers", {"reference": "Jan Jansen"})
     assert response.status_code == 200
     assert "Location" not in response
+
+
+@pytest.mark.parametrize("said", ["12", "d-12", "D12", " D-0000012 "])
+def test_a_dossier_is_asked_by_its_number_as_somebody_says_it_on_the_phone(said):
+    form = ReferenceForm({"reference": said})
+    assert form.is_valid()
+    assert form.cleaned_data["reference"] == "D-0000012"
+
+
+@pytest.mark.parametrize(
+    "typed", ["0612345678", "31-12-2011", "20111231", "Jan de Boer", "D-", "٣"]
+)
+def test_what_is_no_number_of_a_dossier_gets_into_no_address(typed):
+    assert not ReferenceForm({"reference": typed}).is_valid()
 
 
 def test_breaking_the_glass_opens_the_dossier_and_tells_the_coordinator(

@@ -1,8 +1,10 @@
 """The pages of who divides the work: who handles what, the duty rota, conflicts of interest."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,7 +20,7 @@ from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import SignedInRequest
 from vertrouwd.audit.record import LIST, look, refuse
 from vertrouwd.desk import dividing, institutions
-from vertrouwd.desk.colleagues import who_may
+from vertrouwd.desk.colleagues import shown, who_may
 from vertrouwd.desk.forms import DutyForm, HandlerForm, SupervisionForm
 from vertrouwd.desk.worklist.lists import without_handler
 from vertrouwd.dossiers.access import dossiers_to_divide
@@ -38,15 +40,16 @@ def divide(request: SignedInRequest) -> HttpResponse:
     """Which dossiers there are and who handles them, without their content. By POST: assign one."""
     form = HandlerForm(request.POST or None, people=who_may(P.HANDLE_CASES))
     if request.method == "POST":
-        return _done(request, form, assign, "to", gettext("Het dossier is toegewezen."))
+        return _done(
+            request, form, assign, "to", gettext("%(dossier)s is toegewezen aan %(person)s.")
+        )
     every = request.GET.get("alle") == "1"
     found = (dossiers_to_divide if every else without_handler)(request.user)
     page = Paginator(dividing.for_a_list(found), ON_A_PAGE).get_page(request.GET.get("pagina"))
     look(by=request.user, kind="dossier", action=LIST, count=len(page), detail={"content": False})
     rows = dividing.with_handlers(page)
-    return render(
-        request, "desk/divide.html", {"page": page, "rows": rows, "every": every, "form": form}
-    )
+    context = {"page": page, "rows": rows, "every": every, "form": form, "where": _where(request)}
+    return render(request, "desk/divide.html", context)
 
 
 @requires(P.DIVIDE_WORK)
@@ -55,7 +58,9 @@ def end_handling(request: SignedInRequest) -> HttpResponse:
     """Somebody no longer handles a dossier."""
     people = dividing.who_handles(dossiers_to_divide(request.user))
     form = HandlerForm(request.POST, people=people)
-    return _done(request, form, end_assignment, "of", gettext("De toewijzing is beëindigd."))
+    return _done(
+        request, form, end_assignment, "of", gettext("%(person)s behandelt %(dossier)s niet meer.")
+    )
 
 
 @requires(P.DIVIDE_WORK)
@@ -126,18 +131,26 @@ def _recorded(request: SignedInRequest, form: SupervisionForm, what: dict[str, A
 def _done(
     request: SignedInRequest, form: HandlerForm, act: Callable[..., object], whom: str, said: str
 ) -> HttpResponse:
-    """Do the act with the chosen colleague, say so, and go back to the list."""
+    """Do the act with the chosen colleague, say so, and go back to the same page of the list."""
+    back = HttpResponseRedirect(f"/verdelen{_where(request)}")
     if not form.is_valid():
         messages.error(request, gettext("Kies een collega."))
-        return HttpResponseRedirect("/verdelen")
+        return back
+    reference = form.cleaned_data["reference"]
     try:
-        act(form.cleaned_data["reference"], **{whom: form.chosen}, by=request.user)
-        messages.success(request, said)
+        act(reference, **{whom: form.chosen}, by=request.user)
+        messages.success(request, said % {"dossier": reference, "person": shown(form.chosen)})
     except Refused as reason:
-        reference = form.cleaned_data["reference"]
         refuse(by=request.user, action="divide", kind="dossier", object=reference)
         messages.error(request, str(reason))
-    return HttpResponseRedirect("/verdelen")
+    return back
+
+
+def _where(request: SignedInRequest) -> str:
+    """All dossiers or those without a handler, and the page of them, as a query."""
+    asked = {name: request.GET.get(name, "") for name in ("alle", "pagina")}
+    known = {name: value for name, value in asked.items() if re.fullmatch("[0-9]{1,6}", value)}
+    return f"?{urlencode(known)}" if known else ""
 
 
 def _day(text: str) -> date:
