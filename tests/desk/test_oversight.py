@@ -142,3 +142,11 @@ def test_a_quarter_is_done_when_every_special_right_was_decided_on(officer, coll
     )
     assert "al beslist" in again.content.decode()
     assert colleagues[Role.PUBLISHER][1].roles == {Role.PUBLISHER}
+
+
+def test_a_decision_on_ones_own_right_is_refused_and_in_the_log(officer):
+    client, user = officer
+    own = user.role_grants.get()
+    client.post("/rechten/besluit", {"grant": own.pk, "decision": "blijft"})
+    line = Line.objects.get(result="refused")
+    assert (line.actor, line.action, line.object) == (user.username, "review_right", str(own.pk))

@@ -17,7 +17,7 @@ from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import OpenedRequest, SignedInRequest
 from vertrouwd.accounts.terms import RightsDecision
 from vertrouwd.audit import reading
-from vertrouwd.audit.record import LIST, SEARCH, look
+from vertrouwd.audit.record import LIST, SEARCH, look, refuse
 from vertrouwd.desk import looks
 from vertrouwd.desk.colleagues import who_may
 from vertrouwd.desk.forms import JudgementForm, LogForm, LooksForm, RightsForm
@@ -105,6 +105,8 @@ def decide_right(request: SignedInRequest) -> HttpResponse:
             decide_on_right(form.cleaned_data["grant"], decision=decision, by=request.user)
             messages.success(request, gettext("De beslissing is vastgelegd."))
         except NotPossible as reason:
+            right = str(form.cleaned_data["grant"])
+            refuse(by=request.user, action="review_right", kind="right", object=right)
             messages.error(request, str(reason))
     return HttpResponseRedirect("/rechten")
 
