@@ -143,7 +143,9 @@ def break_glass(
     except (NoTeam, NotPinned):
         raise Refused(gettext("Er is nog geen sleutel van het team. Vraag uw beheerder.")) from None
     except Destroyed:
-        raise Refused(gettext("De teksten van dit dossier zijn vernietigd.")) from None
+        raise Refused(
+            gettext("De teksten van dit dossier zijn vernietigd. Er komt niets meer bij.")
+        ) from None
     record(
         by=by,
         action="break_glass",
