@@ -20,4 +20,4 @@ class OwnForms(CsrfViewMiddleware):
 
     def _is_known(self, request: HttpRequest) -> bool:
         """As Django has it: our own address, or one of the names with https in front."""
-        return super()._origin_verified(request)
+        return bool(super()._origin_verified(request))  # type: ignore[misc]
