@@ -312,6 +312,18 @@ def test_a_script_is_told_that_the_session_ended_and_goes_on_keeping_after_anoth
     assert told["csrf"]
 
 
+@pytest.mark.parametrize("part", ["scholen", "naast"])
+def test_a_question_for_a_part_of_the_page_is_never_kept_as_the_draft(inspector, team, part):
+    client, _ = inspector
+    sent = call_on(client)
+    keep(client, sent)
+    sealed = bytes(Draft.objects.get().sealed)
+    OpenSession.objects.all().delete()
+    few = {"sheet": sent["sheet"], "school": "Regenboog", "category": "overig"}
+    assert client.post(f"/intake/{part}", few).url == "/inloggen"
+    assert bytes(Draft.objects.get().sealed) == sealed
+
+
 def test_without_a_sheet_of_ours_nothing_of_nobody_is_kept(inspector, team):
     client, user = inspector
     sent = call_on(client)

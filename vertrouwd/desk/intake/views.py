@@ -66,7 +66,6 @@ def save(request: SignedInRequest) -> HttpResponse:
     return as_json(kept, ended=False, csrf=get_token(request))
 
 
-@by_sheet
 @requires(P.HANDLE_CASES)
 @require_POST
 def schools(request: SignedInRequest) -> HttpResponse:
@@ -75,7 +74,6 @@ def schools(request: SignedInRequest) -> HttpResponse:
     return render(request, "desk/intake/_schools.html", page)
 
 
-@by_sheet
 @requires(P.HANDLE_CASES)
 @require_POST
 def aside(request: SignedInRequest) -> HttpResponse:

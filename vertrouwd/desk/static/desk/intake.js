@@ -10,13 +10,15 @@ const SAYS_WHAT_FOLLOWS = [
 const form = document.getElementById("call");
 const status = document.getElementById("kept");
 const ended = document.getElementById("ended");
-let timer, waitingSince = 0, saving = false, changed = false, stopped = false, typedAt = 0;
+let kept, timer, waitingSince = 0, saving = false, changed = false, stopped = false, typedAt = 0;
 
 const part = (names) => {
   const all = new FormData(form), some = new FormData();
   for (const name of names) for (const value of all.getAll(name)) some.append(name, value);
   return some;
 };
+const OURS = ["saved", "csrfmiddlewaretoken"];
+const answers = () => JSON.stringify([...new FormData(form)].filter(([name]) => !OURS.includes(name)));
 const post = (address, body, more) =>
   fetch(address, { method: "POST", body, redirect: "manual", ...more });
 
@@ -36,12 +38,14 @@ function typed() {
 
 async function save(more = {}) {
   if (saving) return later(SOON);
-  saving = true;
   changed = false;
   waitingSince = 0;
+  const now = answers();
+  if (now === kept) return;
+  saving = true;
   try {
     const answer = await post(form.dataset.save, new FormData(form), more);
-    if (answer.ok) heard(await answer.json());
+    if (answer.ok) heard(await answer.json(), now);
     else failed(form.dataset.lost);
   } catch {
     failed(form.dataset.offline);
@@ -51,7 +55,7 @@ async function save(more = {}) {
   }
 }
 
-function heard(told) {
+function heard(told, sent) {
   warn(told.ended ? form.dataset.ended : "");
   if (told.csrf) {
     document.querySelectorAll('[name="csrfmiddlewaretoken"]').forEach((input) => {
@@ -59,6 +63,7 @@ function heard(told) {
     });
   }
   if (told.state === "kept") {
+    kept = sent;
     form.elements.saved.value = told.saved;
     status.textContent = `${form.dataset.saved} ${told.at}`;
     status.classList.remove("wrong");
@@ -112,6 +117,7 @@ if (form) {
   );
   const follow = follower(form.dataset.aside, SAYS_WHAT_FOLLOWS, "aside", 250);
   form.classList.add("live");
+  kept = Number(form.elements.saved.value) ? answers() : "";
   onlyOfCategory();
   form.addEventListener("input", (event) => {
     typed();
@@ -132,7 +138,10 @@ if (form) {
     if (wanted === "save" || wanted === "search") {
       event.preventDefault();
       if (wanted === "search") find(0);
-      else later(0);
+      else {
+        kept = "";
+        later(0);
+      }
       return;
     }
     stopped = true; // what is handed in takes the draft along
