@@ -8,7 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from vertrouwd.accounts.terms import RightsDecision, Role
-from vertrouwd.dossiers import terms
+from vertrouwd.dossiers import casework_terms, terms
+from vertrouwd.duties import terms as duty_terms
 from vertrouwd.schools.terms import Setting
 
 PACKAGE = Path(terms.__file__).resolve().parents[1]
@@ -21,7 +22,9 @@ ONE_LANGUAGE = {"file.html"}  # the overview as a file is Dutch only
 SHOWN = (
     Role, RightsDecision, Setting, terms.Category, terms.AccusedRole, terms.AffectedRole,
     terms.ReporterRole, terms.Channel, terms.Place, terms.Answer, terms.GlassGround,
-    terms.Judgement,
+    terms.Judgement, casework_terms.Wish, casework_terms.Condition, casework_terms.ConsentUse,
+    casework_terms.FoundUs, duty_terms.Offence, duty_terms.AccusedParty, duty_terms.Knower,
+    duty_terms.Duty,
 )  # fmt: skip
 
 
