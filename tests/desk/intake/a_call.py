@@ -56,6 +56,16 @@ def call_on(client, **changes: Any) -> dict[str, Any]:
     return sheet_in(client.get("/intake")) | ANSWERS | changes
 
 
+def hand_in(client, sent, **more):
+    """Press «Leg het gesprek vast»."""
+    return client.post("/intake", sent | {"do": "store"} | more)
+
+
+def keep(client, sent, **more):
+    """What the script sends every few seconds."""
+    return client.post("/intake/bewaar", sent | more)
+
+
 def draft_of(user: User) -> Draft:
     """What this person was noting; ask for a team with a key of theirs first."""
     data = QueryDict(mutable=True)
