@@ -84,6 +84,53 @@ class Conversation(models.Model):
         return f"{self.began_at:%Y-%m-%d %H:%M}"
 
 
+class Opinion(models.Model):
+    """A question to a colleague in the middle of a call, and the answer; both are sealed.
+
+    `form` is what the draft of the call is bound to, `asked_in` tells two clicks on one button from
+    two questions. Without `asked_of` anybody on duty may answer. `dossier` is there once the call
+    was noted; the answer then stands there as a note.
+    """
+
+    record = models.CharField(max_length=32, unique=True, default=new_record, editable=False)
+    form = models.CharField(max_length=32, db_index=True)
+    asked_in = models.CharField(max_length=32, unique=True)
+    asked_at = models.DateTimeField(db_index=True)
+    asked_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    asked_of = models.ForeignKey(
+        PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    institution = models.ForeignKey(
+        "schools.Institution", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_answered_question_says_when_and_by_whom",
+                condition=models.Q(answered_at__isnull=True, answered_by__isnull=True)
+                | models.Q(answered_at__isnull=False, answered_by__isnull=False),
+            )
+        ]
+
+    class Privacy:
+        personal = {"asked_by", "asked_of", "answered_by"}
+        plain = {
+            "record", "form", "asked_in", "asked_at", "institution", "dossier", "answered_at",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.asked_at:%Y-%m-%d %H:%M}"
+
+
 class ReporterWish(models.Model):
     """One thing that the reporter wants."""
 

@@ -12,6 +12,7 @@ from vertrouwd.dossiers.access_models import Handover as Handover
 from vertrouwd.dossiers.call_models import Consent as Consent
 from vertrouwd.dossiers.call_models import Conversation as Conversation
 from vertrouwd.dossiers.call_models import Draft as Draft
+from vertrouwd.dossiers.call_models import Opinion as Opinion
 from vertrouwd.dossiers.call_models import ReporterWish as ReporterWish
 from vertrouwd.dossiers.casework_models import Message as Message
 from vertrouwd.dossiers.casework_models import Note as Note
