@@ -65,7 +65,8 @@ def add(
     """
     words = _checked(words)
     rows: Any = kind._default_manager
-    for earlier in rows.filter(report=report, by=by, corrects=corrects, pk__gt=after, **facts):
+    same = rows.filter(report=report, by=by, corrects=corrects, pk__gt=after, **facts)
+    for earlier in same.filter(corrected_by__isnull=True, is_taken_back=False):
         if _says(earlier, words, opened=opened):
             return earlier
     _check_corrects(corrects, report)

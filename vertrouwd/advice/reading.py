@@ -27,11 +27,11 @@ from vertrouwd.dossiers.casework_terms import Condition, ConsentUse, JoinReason
 from vertrouwd.dossiers.membership import as_event
 from vertrouwd.dossiers.models import Consent, Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.terms import Answer, LedgerKind
-from vertrouwd.sealing.models import SealedText
+from vertrouwd.sealing.many_texts import open_many
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
-from vertrouwd.sealing.unreadable import Unreadable
 
+FIELDS = ("advice-", "assist-")  # how the names begin under which words are sealed
 E = TypeVar("E", bound=Entry)
 
 
@@ -126,17 +126,13 @@ def words_of(reports: list[Report], *, opened: Opened) -> dict[tuple[int, str], 
     What cannot be opened is left out.
     """
     of = {report.record: report.pk for report in reports}
-    rows = SealedText.objects.select_related("data_key__team_key").filter(
-        Q(field__startswith="advice-") | Q(field__startswith="assist-"),
-        data_key__record__in=list(of), data_key__purpose=Purpose.NOTES,
-    )  # fmt: skip
-    said = {}
-    for row in rows.order_by("revision"):
-        try:
-            said[of[row.data_key.record], row.field] = opened.text(row)
-        except Unreadable:
-            continue
-    return said
+    found = open_many(of, purposes=[Purpose.NOTES], opener=opened)
+    return {
+        (of[record], text.field): text.words
+        for record, texts in found.items()
+        for text in texts.texts
+        if text.field.startswith(FIELDS)
+    }
 
 
 def _condition(report: Report) -> Condition:

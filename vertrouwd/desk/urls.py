@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("vertrouwd.desk.intake.urls")),
     path("", include("vertrouwd.desk.worklist.urls")),
     path("", include("vertrouwd.desk.case.urls")),
+    path("", include("vertrouwd.desk.advice.urls")),
     path("glas", views.glass, name="glass"),
     path("glas/nazien", oversight_views.glass_reviews, name="glass_reviews"),
     path("glas/nazien/<int:number>", oversight_views.glass_review, name="glass_review"),

@@ -16,7 +16,7 @@ LABELS = {
 PARTICULARS = ("accused_name", "accused_function", "affected_initials")
 PURPOSES = (Purpose.THREAD, Purpose.IDENTITY, Purpose.NOTES, Purpose.DOSSIER)
 # Shown in a place of their own, or (the reason of a broken glass) to who judges it.
-ELSEWHERE = ("glass-", "note-", "task-", "message-", "event-", "weighing-")
+ELSEWHERE = ("glass-", "note-", "task-", "message-", "event-", "weighing-", "advice-", "assist-")
 
 
 @dataclass(frozen=True)
