@@ -136,7 +136,7 @@ def test_what_was_destroyed_is_counted_as_not_to_be_opened(desk):
     )
     page = ask(desk, "dreigde")
     assert len(found(page)) == 1
-    assert "1 tekst is vernietigd of niet te openen" in page
+    assert "In 1 dossier is een tekst vernietigd of niet te openen" in page
 
 
 # What stays nowhere

@@ -44,6 +44,14 @@ class Row:
         return self.dossier.status == Status.CLOSED
 
     @property
+    def category(self) -> str:
+        return gettext(self.dossier.category) if self.dossier.category else "–"
+
+    @property
+    def subcategory(self) -> str:
+        return gettext(self.dossier.subcategory) if self.dossier.subcategory else ""
+
+    @property
     def through_glass(self) -> bool:
         return getattr(self.dossier, "through", "") == "glass"
 

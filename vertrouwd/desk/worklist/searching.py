@@ -16,10 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from vertrouwd.desk.worklist.keyset import Place, by_moment, slice_of
 from vertrouwd.dossiers.models import Dossier, Report
-from vertrouwd.sealing.models import SealedText
-from vertrouwd.sealing.opening import Opened, open_text
+from vertrouwd.sealing.many_texts import open_many
+from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
-from vertrouwd.sealing.unreadable import Unreadable
 
 PURPOSES = (Purpose.THREAD, Purpose.IDENTITY, Purpose.NOTES, Purpose.DOSSIER)
 AT_ONCE = 50  # dossiers whose texts are read together
@@ -62,7 +61,7 @@ class Found:
 
     hits: list[Hit]
     searched: int  # dossiers
-    unreadable: int  # texts that could not be opened
+    unreadable: int  # dossiers with a text that could not be opened
     resume: Place | None  # None: all were searched
 
     @property
@@ -113,36 +112,20 @@ def search(
 
 def _opened(
     dossiers: Sequence[Dossier], opened: Opened
-) -> Iterator[tuple[Dossier, list[tuple[str, str]], int]]:
-    """Each dossier with its texts (field, text) and how many could not be opened; two queries."""
-    owner = {dossier.record: dossier.pk for dossier in dossiers}
+) -> Iterator[tuple[Dossier, list[tuple[str, str]], bool]]:
+    """Each dossier, its texts (field, text), whether one could not be opened; two queries."""
+    holder = {dossier.record: dossier.pk for dossier in dossiers}
     reports = Report.objects.filter(dossier__in=[dossier.pk for dossier in dossiers]).order_by()
-    owner |= dict(reports.values_list("record", "dossier"))
-    sealed: dict[int, list[SealedText]] = {}
-    for text in _last_revisions(owner):
-        sealed.setdefault(owner[text.data_key.record], []).append(text)
+    holder |= dict(reports.values_list("record", "dossier"))
+    texts: dict[int, list[tuple[str, str]]] = {dossier.pk: [] for dossier in dossiers}
+    closed: set[int] = set()
+    for record, found in open_many(holder, purposes=PURPOSES, opener=opened).items():
+        said = ((text.field, text.words) for text in found.texts)
+        texts[holder[record]] += [each for each in said if _kind(each[0]) not in NEVER]
+        if found.unreadable:
+            closed.add(holder[record])
     for dossier in dossiers:
-        texts, failed, keys = [], 0, {}
-        for row in sealed.get(dossier.pk, []):
-            try:
-                if row.data_key_id not in keys:
-                    keys[row.data_key_id] = opened.data_key(row.data_key)
-                texts.append((row.field, open_text(row, keys[row.data_key_id])))
-            except Unreadable:
-                failed += 1
-        yield dossier, texts, failed
-
-
-def _last_revisions(records: Iterable[str]) -> Iterable[SealedText]:
-    """The texts of these records as they stand now, but for those that are for somebody else."""
-    rows = SealedText.objects.filter(
-        data_key__record__in=list(records), data_key__purpose__in=PURPOSES
-    )
-    last: dict[tuple[str, str, str], SealedText] = {}
-    for row in rows.select_related("data_key__team_key").order_by("revision", "pk"):
-        if _kind(row.field) not in NEVER:
-            last[row.data_key.record, row.data_key.purpose, row.field] = row
-    return last.values()
+        yield dossier, texts[dossier.pk], dossier.pk in closed
 
 
 def _places(words: Sequence[str], texts: Iterable[tuple[str, str]]) -> list[str]:

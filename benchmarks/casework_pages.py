@@ -1,0 +1,378 @@
+"""The work list and the page of a dossier among a hundred thousand dossiers.
+
+    python benchmarks/casework_pages.py [--dossiers 100000] [--rounds 20] [--json] [--explain]
+    python -m tests.servers.postgres python benchmarks/casework_pages.py   # on PostgreSQL
+
+In a fresh VERTROUWD_HOME; with VERTROUWD_DATABASE set, on that PostgreSQL instead, which must be an
+empty database. Each page is asked of the WSGI application itself, by the session of an inspector
+who has unlocked: with all middleware, the line of the log, the template, and on the page of a
+dossier its sealed texts opened. What a browser and a network add is not measured. `processor` is
+the time this process worked: on SQLite all of it, less disturbed by whatever else runs on the machine.
+
+The peer is the list one would write first, on the same rows and indexes: Django's paginator
+(COUNT and OFFSET) and for each row its institution, its handlers and its tasks; without access
+rules, log or template. `deep` is the page behind half of all dossiers.
+"""
+
+import argparse
+import json
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from wsgiref.util import setup_testing_defaults
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # tests.people, tests.unsealing
+
+GOAL_MS = 50
+SEED = 4
+NOW = datetime.now(UTC)
+YEARS = 30
+INSPECTORS = 8
+SCHOOLS = 2_000
+READ = 200  # dossiers whose sealed texts are opened
+NARRATIVE = ("Verzonnen tekst van de melder. " * 100)[:2000]
+
+
+class House:
+    """The people, the rows, and what asks for a page as one of them."""
+
+    def __init__(self, dossiers: int) -> None:
+        from tests.people import make_user
+        from tests.unsealing import Team
+        from vertrouwd.accounts.terms import Role
+
+        self.draw = random.Random(SEED)
+        self.people = [make_user(f"i{n}", roles=[Role.INSPECTOR]) for n in range(INSPECTORS)]
+        self.on_duty = make_user("dienst", roles=[Role.COORDINATOR])
+        self.team = Team(self.people[0])
+        self.team.add(self.on_duty)
+        self.fill(dossiers)
+
+    def fill(self, count: int) -> None:
+        """About one in twenty is not closed; one in ten of those has a refusal that stands."""
+        from vertrouwd.dossiers.casework_terms import Status
+        from vertrouwd.dossiers.models import (
+            Assignment,
+            Dossier,
+            DutyDay,
+            LedgerEvent,
+            Report,
+            StatusChange,
+            Task,
+        )  # fmt: skip
+        from vertrouwd.dossiers.terms import Category, LedgerKind
+        from vertrouwd.duties.models import DutyAssessment, OwedDuty, TrackStep
+        from vertrouwd.schools.models import Institution, Supervision
+
+        draw, system = self.draw, self.people[1]
+        schools = stored(
+            Institution(register="brin", code=f"{n:04}", name=f"School {n}", town="Dorp",
+                        sector=draw.choice(("po", "vo")), is_invented=True)
+            for n in range(SCHOOLS)
+        )  # fmt: skip
+        for person in (self.people[0], self.on_duty):
+            stored(
+                Supervision(user=person, institution=school, since=date(2020, 1, 1),
+                            recorded_at=NOW, recorded_by=system)
+                for school in draw.sample(schools, 15)
+            )  # fmt: skip
+        step = timedelta(days=365 * YEARS) / count
+        states = [Status.CLOSED] * 95 + [Status.OPEN] * 4 + [Status.WAITING]
+        categories = [str(each) for each in Category]
+        dossiers = stored(
+            Dossier(opened_at=NOW - step * (count - n),
+                    institution=(school := draw.choice(schools)), sector=school.sector,
+                    category=draw.choice(categories),
+                    status=draw.choice(states) if n < count * 0.97 else draw.choice(states[94:]))
+            for n in range(count)
+        )  # fmt: skip
+        reports = stored(
+            Report(dossier=each, received_on=each.opened_at.date(), recorded_at=each.opened_at,
+                   channel="telefoon", reporter_role="ouder", sector=each.sector,
+                   institution_id=each.institution_id, category=each.category,
+                   accused_role="leerling", affected_role="leerling", place="op school",
+                   social_media="nee", referred_to_police="nee")
+            for each in dossiers
+        )  # fmt: skip
+        stored(
+            LedgerEvent(at=each.recorded_at, by=system, kind=LedgerKind.JOINED, report=each,
+                        dossier_id=each.dossier_id)
+            for each in reports
+        )  # fmt: skip
+        open_ = [each for each in dossiers if each.status != Status.CLOSED]
+        unhandled = {each.pk for each in open_ if draw.random() < 0.05}
+        stored(
+            Assignment(dossier=each, user=draw.choice(self.people), since=each.opened_at,
+                       assigned_by=system)
+            for each in dossiers if each.pk not in unhandled
+        )  # fmt: skip
+        stored(
+            Task(dossier=each, kind="terugbellen", made_by=system, made_at=each.opened_at,
+                 due_on=(NOW + timedelta(days=draw.randint(-5, 40))).date(),
+                 owner=draw.choice([None, *self.people]))
+            for each in open_
+        )  # fmt: skip
+        stored(
+            Task(dossier=each, kind="anders", made_by=system, made_at=each.opened_at,
+                 due_on=each.opened_at.date(), done_at=each.opened_at, done_by=system)
+            for each in dossiers[::2]
+        )  # fmt: skip
+        stored(
+            StatusChange(dossier=each, at=each.opened_at, by=system, before="open",
+                         after=Status.CLOSED, outcome="advies gegeven")
+            for each in dossiers if each.status == Status.CLOSED
+        )  # fmt: skip
+        refused = draw.sample(open_, len(open_) // 10) + draw.sample(dossiers, count // 50)
+        assessments = stored(
+            DutyAssessment(dossier=each, at=each.opened_at, by=system, facts={},
+                           known_on=each.opened_at.date(), rule_set=rule_set(), advice_only=False)
+            for each in {d.pk: d for d in refused}.values()
+        )  # fmt: skip
+        stored(
+            OwedDuty(assessment=each, duty="aangifteplicht", owed_by="bevoegd gezag",
+                     owed_to="politie", since=each.known_on, because="", source="", verified=False)
+            for each in assessments
+        )  # fmt: skip
+        stored(
+            TrackStep(dossier_id=each.dossier_id, step="aangifte geweigerd", on=each.known_on,
+                      by=system, recorded_at=NOW)
+            for each in assessments
+        )  # fmt: skip
+        DutyDay.objects.create(date=NOW.date(), user=self.on_duty, set_at=NOW, set_by=system)
+        self.dossiers = dossiers
+        self.seal(reports)
+
+    def seal(self, reports: list[Any]) -> None:
+        """Of the dossiers that are read, real ones; of the others copies that no key opens."""
+        from vertrouwd.accounts.models import system_actor
+        from vertrouwd.dossiers.models import Assignment
+        from vertrouwd.sealing.models import DataKey, SealedText
+        from vertrouwd.sealing.terms import Purpose
+        from vertrouwd.sealing.texts import seal_many
+
+        own = Assignment.objects.filter(user=self.people[0]).exclude(
+            dossier__status="gesloten"
+        )  # fmt: skip
+        mine = set(own.values_list("dossier", flat=True)[: READ * 2])
+        read = [each for each in reports if each.dossier_id in mine]
+        rows = []
+        for each in read:
+            rows += [
+                (each.record, Purpose.THREAD, {"narrative": NARRATIVE}),
+                (each.record, Purpose.IDENTITY,
+                 {"accused_name": "Jan Verzonnen", "affected_initials": "A.B."}),
+                (each.record, Purpose.NOTES, {"note-1": "Teruggebeld; wil eerst praten."}),
+            ]  # fmt: skip
+        seal_many(rows, by=system_actor())
+        like = DataKey.objects.first()
+        text = SealedText.objects.filter(field="narrative").first()
+        there = {each.pk for each in read}
+        keys = stored(
+            DataKey(record=each.record, purpose=Purpose.THREAD, team_key=like.team_key,
+                    wrapped=like.wrapped, made_at=each.recorded_at)
+            for each in reports if each.pk not in there
+        )  # fmt: skip
+        stored(
+            SealedText(data_key=key, field="narrative", revision=1, ciphertext=text.ciphertext,
+                       made_at=key.made_at)
+            for key in keys
+        )  # fmt: skip
+        self.read = [each.dossier.reference for each in read][:READ]
+
+    def browser(self, person: Any) -> "Browser":
+        """Somebody who has logged in and unlocked."""
+        from django.test import Client
+
+        from tests.people import log_in
+        from vertrouwd.accounts.unlock.session_key import COOKIE, begin, cookie_value
+
+        client = Client()
+        log_in(client, person)
+        secret, holder = self.team.secret(person)
+        key = begin(secret=secret, holder=holder, by=person, way="passphrase",
+                    session_key=client.session.session_key)  # fmt: skip
+        client.cookies[COOKIE] = cookie_value(key)
+        return Browser("; ".join(f"{name}={m.value}" for name, m in client.cookies.items()))
+
+
+class Browser:
+    """Asks the WSGI application."""
+
+    def __init__(self, cookies: str) -> None:
+        from vertrouwd.project.casework_wsgi import application
+
+        self.application, self.cookies = application, cookies
+
+    def get(self, address: str) -> str:
+        path, _, query = address.partition("?")
+        environ: dict[str, Any] = {
+            "PATH_INFO": path, "QUERY_STRING": query, "HTTP_COOKIE": self.cookies,
+            "REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost",
+        }  # fmt: skip
+        setup_testing_defaults(environ)
+        said: list[str] = []
+        answer = self.application(environ, lambda status, headers: said.append(status))
+        body = b"".join(answer)
+        answer.close()
+        if said != ["200 OK"]:
+            raise SystemExit(f"{address} answered {said}.")
+        return body.decode()
+
+
+def stored(rows: Iterable[Any]) -> list[Any]:
+    rows = list(rows)
+    return type(rows[0]).objects.bulk_create(rows, batch_size=2_000) if rows else []
+
+
+def rule_set() -> str:
+    from vertrouwd.duties.rule_sets import rule_sets
+
+    return next(name for name, rules in rule_sets().items() if rules.ladder)
+
+
+def milliseconds(act: Callable[[int], object], rounds: int) -> dict[str, float]:
+    act(0)  # once for what is loaded the first time
+    taken, worked = [], []
+    for number in range(rounds):
+        began, used = time.perf_counter(), time.process_time()
+        act(number)
+        taken.append((time.perf_counter() - began) * 1e3)
+        worked.append((time.process_time() - used) * 1e3)
+    cuts, processor = statistics.quantiles(taken, n=20), statistics.quantiles(worked, n=20)
+    return {
+        "p50_ms": round(cuts[9], 1),
+        "p95_ms": round(cuts[18], 1),
+        "processor_p50_ms": round(processor[9], 1),
+        "processor_p95_ms": round(processor[18], 1),
+    }
+
+
+def asked(act: Callable[[], object]) -> int:
+    """How many questions to the database."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    return len(queries)
+
+
+def place_of(dossier: Any) -> str:
+    from vertrouwd.desk.worklist.keyset import by_moment
+
+    order = by_moment("opened_at", descending=True)
+    return f"{order.to_number(dossier.opened_at)}-{dossier.pk}"
+
+
+def first_written(offset: int) -> int:
+    """The peer: one page, with the answers a row needs; the characters of its rows."""
+    from django.core.paginator import Paginator
+
+    from vertrouwd.dossiers.models import Dossier
+
+    page = Paginator(Dossier.objects.order_by("-opened_at", "-pk"), 50).page(offset // 50 + 1)
+    said = 0
+    for dossier in page:
+        school = dossier.institution
+        handlers = [each.user.name for each in dossier.assignments.filter(until__isnull=True)]
+        due = dossier.tasks.filter(done_at__isnull=True).first()
+        said += len(f"{dossier} {school} {handlers} {due} {dossier.reports.count()}")
+    return said
+
+
+def measure(count: int, rounds: int, explain: bool) -> dict[str, object]:
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("migrate", verbosity=0)
+    began = time.perf_counter()
+    house = House(count)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+    filled = time.perf_counter() - began
+    inspector, duty = house.browser(house.people[0]), house.browser(house.on_duty)
+    deep = place_of(house.dossiers[count // 2])
+    pages = {
+        "mine": lambda n: inspector.get("/dossiers"),
+        "mine, sorted and filtered": lambda n: inspector.get("/dossiers?volgorde=oud&sector=vo"),
+        "mine, closed, deep": lambda n: inspector.get(f"/dossiers?lijst=gesloten&na={deep}"),
+        "mine, due": lambda n: inspector.get("/dossiers?lijst=termijn"),
+        "on duty, team": lambda n: duty.get("/dossiers?lijst=team"),
+        "on duty, team, one category": lambda n: duty.get(
+            "/dossiers?lijst=team&categorie=radicalisering&sector=vo"
+        ),
+        "on duty, of nobody": lambda n: duty.get("/dossiers?lijst=niemand"),
+        "on duty, waiting": lambda n: duty.get("/dossiers?lijst=wachten"),
+        "on duty, due": lambda n: duty.get("/dossiers?lijst=termijn"),
+        "on duty, closed, deep": lambda n: duty.get(f"/dossiers?lijst=gesloten&na={deep}"),
+        "first page": lambda n: inspector.get("/"),
+        "dossier": lambda n: inspector.get(f"/dossiers/{house.read[n % len(house.read)]}"),
+    }
+    if explain:
+        show_plans(pages)
+    found = {name: milliseconds(page, rounds) | {"queries": asked(lambda p=page: p(0))}
+             for name, page in pages.items()}  # fmt: skip
+    half = count // 2 // 50 * 50
+    peer = {
+        "first": milliseconds(lambda n: first_written(0), rounds),
+        "deep": milliseconds(lambda n: first_written(half), rounds),
+    }
+    worst = max(found, key=lambda name: found[name]["p95_ms"])
+    return {
+        "benchmark": "casework_pages",
+        "database": connection.vendor,
+        "dossiers": count,
+        "filled_s": round(filled, 1),
+        "goal_ms": GOAL_MS,
+        "pages": found,
+        "worst": {"page": worst, **found[worst]},
+        "peer": {
+            "name": "Paginator with COUNT and OFFSET, and queries for each row", **peer,
+            "queries": asked(lambda: first_written(0)),
+        },
+        "ratio_deep": round(peer["deep"]["p50_ms"] / found["on duty, closed, deep"]["p50_ms"], 2),
+    }  # fmt: skip
+
+
+def show_plans(pages: dict[str, Callable[[int], object]]) -> None:
+    """How the database reads each question that takes long; to standard error."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    word = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN (ANALYZE, BUFFERS)"
+    for name, page in pages.items():
+        page(0)
+        with CaptureQueriesContext(connection) as queries:
+            page(0)
+        for query in sorted(queries, key=lambda q: -float(q["time"]))[:2]:
+            print(
+                f"\n== {name}: {query['time']} s of {len(queries)}\n{query['sql']}", file=sys.stderr
+            )
+            with connection.cursor() as cursor:
+                cursor.execute(f"{word} {query['sql'].replace('%', '%%')}")
+                for row in cursor.fetchall():
+                    print("  ", *row, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--dossiers", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--explain", action="store_true", help="show plans on standard error")
+    parser.add_argument("--json", action="store_true", help="one line of JSON")
+    options = parser.parse_args()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "vertrouwd.project.settings.casework"
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["VERTROUWD_HOME"] = home
+        import django
+
+        django.setup()
+        result = measure(options.dossiers, options.rounds, options.explain)
+        print(json.dumps(result, indent=None if options.json else 2))
