@@ -12,6 +12,7 @@ from vertrouwd.desk.key_state import KeyStep, key_step
 from vertrouwd.desk.worklist.lists import on_duty, own_open, without_handler
 from vertrouwd.dossiers.access import glass_to_review
 from vertrouwd.dossiers.models import DutyDay
+from vertrouwd.dossiers.opinions import waiting_for
 from vertrouwd.jobs.reading import how_many_failed, nobody_works
 from vertrouwd.sealing.opening import Opened
 
@@ -24,6 +25,7 @@ class Work:
 
     key: KeyStep | None
     is_on_duty: bool
+    opinions: int  # questions of colleagues who are in a call now
     dossiers: int | None  # assigned, or open after breaking the glass; not closed
     reviews: int | None
     without_handler: int | None
@@ -45,6 +47,7 @@ def work_of(person: User, *, opened: Opened | None, now: datetime | None = None)
     return Work(
         key=key_step(person, opened=opened) if handles else None,
         is_on_duty=handles and on_duty(person, now=now),
+        opinions=waiting_for(person, now=now).count() if handles else 0,
         dossiers=own_open(person, now=now).count() if handles else None,
         reviews=glass_to_review(person, now=now).count() if P.REVIEW_ACCESS in may else None,
         without_handler=without_handler(person, now=now).count() if divides else None,

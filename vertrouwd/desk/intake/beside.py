@@ -13,6 +13,7 @@ from vertrouwd.desk.intake.known import facts_of
 from vertrouwd.desk.intake.schools import institution_of, supervises
 from vertrouwd.dossiers.access import visible_dossiers
 from vertrouwd.dossiers.models import Dossier
+from vertrouwd.dossiers.opinions import waiting_for
 from vertrouwd.duties.assessment import assess
 from vertrouwd.schools.models import Institution
 from vertrouwd.sealing.opening import Opened
@@ -29,6 +30,7 @@ class Beside:
     duties: DutiesInWords
     same: list[Dossier]  # at the same institution, the newest first
     is_locked: bool  # then the dossiers are not shown
+    questions: int  # of colleagues who wait for an opinion of this person
 
 
 def beside(data: QueryDict, *, by: User, opened: Opened | None) -> Beside:
@@ -40,6 +42,7 @@ def beside(data: QueryDict, *, by: User, opened: Opened | None) -> Beside:
         duties=in_words(assess(facts_of(data, institution), timezone.localdate())),
         same=same_institution(institution, by=by) if opened else [],
         is_locked=opened is None,
+        questions=waiting_for(by).count(),
     )
 
 

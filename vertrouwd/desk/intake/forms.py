@@ -239,5 +239,16 @@ class CallForm(forms.Form):
             self.call_back = _moment(day, start), _moment(day, end)
 
 
+class OpinionForm(forms.Form):
+    """An answer to a colleague who is in a call."""
+
+    number = forms.IntegerField(min_value=1, max_value=10**15, widget=forms.HiddenInput)
+    answer = f.Story(
+        label=_("Uw antwoord"),
+        rows=4,
+        error_messages={"required": _("Schrijf uw antwoord op.")},
+    )
+
+
 def _moment(day: date, at: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, at))

@@ -15,13 +15,14 @@ from vertrouwd.desk.intake.beside import Beside, beside, same_institution
 from vertrouwd.desk.intake.duty_words import DutiesInWords, stored_duties
 from vertrouwd.desk.intake.forms import CONSENTS, CallForm
 from vertrouwd.desk.intake.keeping import Kept, words_of
-from vertrouwd.desk.intake.schools import School, schools_for
+from vertrouwd.desk.intake.schools import School, institution_of, schools_for
 from vertrouwd.desk.intake.sheet import Sheet, new_window
 from vertrouwd.dossiers import codes
 from vertrouwd.dossiers.calls import Noted
 from vertrouwd.dossiers.casework_terms import Condition, DraftKind
 from vertrouwd.dossiers.drafts import DAYS_KEPT, drafts_of
 from vertrouwd.dossiers.models import Conversation, Dossier, Draft
+from vertrouwd.dossiers.opinions import Asked, ask_opinion, asked_in_call
 from vertrouwd.dossiers.terms import Category
 from vertrouwd.sealing.opening import Opened
 
@@ -40,6 +41,8 @@ class CallPage:
     drafts: list[Draft]
     problem: str = ""  # what went wrong outside the form
     kept: Draft | None = None  # just now
+    asked: list[Asked] = field(default_factory=list)  # of colleagues, in this call
+    asked_in: str = field(default_factory=new_window)
     window: str = field(default_factory=new_window)
     days: int = DAYS_KEPT
 
@@ -83,6 +86,7 @@ def call_page(
         drafts=[each for each in found if each.record != sheet.record],
         problem=problem or (words_of(kept.state) if kept else ""),
         kept=draft,
+        asked=asked_in_call(sheet.record, by=by, opened=opened),
     )
 
 
@@ -136,3 +140,23 @@ def noted_page(noted: Noted, *, by: User, opened: Opened | None) -> NotedPage:
         duties=stored_duties(noted.dossier),
         conversation=report.conversation,
     )
+
+
+def ask(form: CallForm, sheet: Sheet, *, by: User, opened: Opened | None) -> None:
+    """Ask what stands in the form. Raises Refused."""
+    given = form.typed
+    ask_opinion(
+        given.get("question", ""),
+        form=sheet.record,
+        asked_in=given.get("asked_in", ""),
+        by=by,
+        of=form.colleagues.get(given.get("colleague", "")),
+        institution=institution_of(given.get("institution", "")),
+        opened=opened,
+    )
+
+
+def asked_part(sheet: Sheet, *, by: User, opened: Opened | None, problem: str) -> dict[str, Any]:
+    """The part of the page with what was asked, and what was answered."""
+    asked = asked_in_call(sheet.record, by=by, opened=opened)
+    return {"asked": asked, "asked_in": new_window(), "problem": problem}

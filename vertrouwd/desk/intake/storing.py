@@ -13,10 +13,11 @@ from vertrouwd.desk.intake.sheet import Sheet
 from vertrouwd.dossiers.calls import Call, Noted, note_call
 from vertrouwd.dossiers.casework_terms import Condition, FoundUs, Wish
 from vertrouwd.dossiers.models import Report
+from vertrouwd.dossiers.opinions import belongs_to
 from vertrouwd.dossiers.terms import Answer, Channel
 from vertrouwd.duties.actions import assess_dossier
 from vertrouwd.schools.terms import Sector, Setting
-from vertrouwd.sealing.opening import Opener
+from vertrouwd.sealing.opening import Opened
 
 IDENTITY = (
     "reporter_name",
@@ -28,10 +29,11 @@ IDENTITY = (
 
 
 @transaction.atomic
-def store(form: CallForm, sheet: Sheet, *, by: User, opened: Opener | None) -> Noted:
+def store(form: CallForm, sheet: Sheet, *, by: User, opened: Opened | None) -> Noted:
     """Note the call and assess the duties of its dossier. Raises Refused."""
     noted = note_call(call_of(form, sheet), token=sheet.token, by=by, opened=opened)
     if noted.is_new:
+        belongs_to(noted.dossier, form=sheet.record, by=by, opened=opened)
         assess_dossier(noted.dossier, facts=facts_of(form.typed, form.found), by=by)
     return noted
 

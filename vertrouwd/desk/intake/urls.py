@@ -9,6 +9,8 @@ urlpatterns = [
     path("intake/bewaar", views.save, name="intake_save"),
     path("intake/scholen", views.schools, name="intake_schools"),
     path("intake/naast", views.aside, name="intake_aside"),
+    path("intake/mening", views.asked, name="intake_asked"),
+    path("mening", views.opinions, name="opinions"),
     path("intake/klad/<int:number>", views.draft, name="intake_draft"),
     path("intake/klad/<int:number>/weg", views.discard, name="intake_discard"),
 ]

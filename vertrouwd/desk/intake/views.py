@@ -11,9 +11,10 @@ from vertrouwd.accounts.gates import requires
 from vertrouwd.accounts.login.sessions import does_not_extend
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import OpenedRequest, SignedInRequest
+from vertrouwd.audit.record import LIST, look
 from vertrouwd.desk.intake import pages
 from vertrouwd.desk.intake.beside import beside
-from vertrouwd.desk.intake.forms import CallForm
+from vertrouwd.desk.intake.forms import CallForm, OpinionForm
 from vertrouwd.desk.intake.keeping import (
     Kept,
     State,
@@ -29,6 +30,7 @@ from vertrouwd.desk.intake.typed import from_text
 from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.calls import Noted
 from vertrouwd.dossiers.drafts import open_draft, throw_away
+from vertrouwd.dossiers.opinions import answer_opinion, waiting_for, with_words
 from vertrouwd.sealing.unreadable import Unreadable
 
 P = Permission
@@ -50,6 +52,8 @@ def intake(request: SignedInRequest) -> HttpResponse:
             return _hand_in(request, sheet)
         case "new":
             return _keep(request, new_sheet(request.user), as_new=True)
+        case "ask":
+            return _ask(request, sheet)
         case "save" | "":
             return _keep(request, sheet)
         case _:
@@ -80,6 +84,49 @@ def aside(request: SignedInRequest) -> HttpResponse:
     """What follows from the answers so far, as a part of the page."""
     found = beside(request.POST, by=request.user, opened=request.opened)
     return render(request, "desk/intake/_beside.html", {"beside": found})
+
+
+@does_not_extend  # type: ignore[arg-type]
+@requires(P.HANDLE_CASES)
+@require_POST
+def asked(request: SignedInRequest) -> HttpResponse:
+    """What was asked of colleagues in this call, as a part of the page; with a question: ask it.
+
+    The script looks here by itself, so it is no sign of life.
+    """
+    sheet, problem = sheet_of(request), ""
+    if sheet is None or sheet.author != request.user.pk:
+        return render(request, "desk/intake/_asked.html")
+    if request.POST.get("question"):
+        form = pages.call_form(request.POST, by=request.user, checked=False)
+        try:
+            pages.ask(form, sheet, by=request.user, opened=request.opened)
+        except Refused as reason:
+            problem = str(reason)
+    part = pages.asked_part(sheet, by=request.user, opened=request.opened, problem=problem)
+    return render(request, "desk/intake/_asked.html", part, status=400 if problem else 200)
+
+
+@requires(P.HANDLE_CASES, unlocked=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def opinions(request: OpenedRequest) -> HttpResponse:
+    """The questions of colleagues who are in a call now. By POST: answer one."""
+    form = OpinionForm(request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            answer_opinion(
+                given["number"], answer=given["answer"], by=request.user, opened=request.opened
+            )
+        except Refused as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, gettext("Uw antwoord staat bij uw collega op het scherm."))
+            return HttpResponseRedirect("/mening")
+    waiting = with_words(waiting_for(request.user), opened=request.opened)
+    look(by=request.user, kind="opinion", action=LIST, count=len(waiting))
+    context = {"waiting": waiting, "form": form}
+    return render(request, "desk/intake/opinions.html", context, status=400 if form.errors else 200)
 
 
 @requires(P.HANDLE_CASES, unlocked=True)
@@ -131,6 +178,18 @@ def _page(
 def _keep(request: SignedInRequest, sheet: Sheet, *, as_new: bool = False) -> HttpResponse:
     kept = keep(request, sheet, by=request.user, saved=0 if as_new else None)
     return _page(request, sheet, kept=kept)
+
+
+def _ask(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
+    """Without a script: the same page comes back, with the question among what was asked."""
+    form = pages.call_form(request.POST, by=request.user, checked=False)
+    try:
+        pages.ask(form, sheet, by=request.user, opened=request.opened)
+    except Refused as reason:
+        return _page(request, sheet, problem=str(reason))
+    data = request.POST.copy()
+    data["question"] = ""
+    return _page(request, sheet, data=data)
 
 
 def _hand_in(request: SignedInRequest, sheet: Sheet) -> HttpResponse:

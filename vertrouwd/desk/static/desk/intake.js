@@ -101,6 +101,26 @@ function follower(address, names, place, delay) {
   };
 }
 
+// A question to a colleague
+
+const ABOUT_A_QUESTION = ["sheet", "csrfmiddlewaretoken", "institution"];
+const LOOK_AGAIN = 10000;
+
+async function look(more = []) {
+  const answer = await post(form.dataset.asked, part([...ABOUT_A_QUESTION, ...more])).catch(() => null);
+  if (!answer || answer.type === "opaqueredirect") return false;
+  document.getElementById("asked").innerHTML = await answer.text();
+  return answer.ok;
+}
+
+async function ask() {
+  if (!form.elements.question.value.trim()) return;
+  if (await look(["question", "colleague", "asked_in"])) {
+    form.elements.question.value = "";
+    typed();
+  }
+}
+
 function onlyOfCategory() {
   const chosen = form.querySelector('[name="category"]:checked')?.value;
   for (const group of form.elements.subcategory.querySelectorAll("optgroup")) {
@@ -135,9 +155,10 @@ if (form) {
   });
   form.addEventListener("submit", (event) => {
     const wanted = event.submitter?.value;
-    if (wanted === "save" || wanted === "search") {
+    if (["save", "search", "ask"].includes(wanted)) {
       event.preventDefault();
       if (wanted === "search") find(0);
+      else if (wanted === "ask") ask();
       else {
         kept = "";
         later(0);
@@ -147,6 +168,9 @@ if (form) {
     stopped = true; // what is handed in takes the draft along
     clearTimeout(timer);
   });
+  setInterval(() => {
+    if (document.querySelector("#asked [data-waits]")) look();
+  }, LOOK_AGAIN);
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && changed && !stopped) save({ keepalive: true });
   });
