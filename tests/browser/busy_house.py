@@ -24,6 +24,7 @@ from vertrouwd.accounts.unlock.keys import add_passkey
 from vertrouwd.accounts.unlock.session_key import COOKIE, begin, cookie_value
 from vertrouwd.dossiers.assigning import assign, break_glass, set_duty
 from vertrouwd.dossiers.models import Dossier, Draft, GlassBreak
+from vertrouwd.dossiers.opinions import ask_opinion
 from vertrouwd.dossiers.terms import GlassGround
 from vertrouwd.schools.supervision import record_supervision
 from vertrouwd.sealing.ceremony import make_team
@@ -70,6 +71,9 @@ class BusyHouse:
         newest = make_user("dienst", roles=[Role.INSPECTOR], name=LONG_NAME)
         broken = break_glass(other.reference, ground=GlassGround.DANGER, reason=STORY, by=newest)
         draft = draft_of(inspector.user)
+        ask_opinion(
+            STORY, form=draft.record, asked_in="a" * 32, by=coordinator.user, of=inspector.user
+        )
         return cls(people, keys, dossier, broken, _passkey(inspector), draft)
 
     def fitting(self, permission: str) -> Role:

@@ -11,7 +11,7 @@ from tests.browser.test_casework_pages import look
 from tests.factories import make_dossier, make_institution
 from vertrouwd.accounts.models import OpenSession
 from vertrouwd.accounts.terms import Role
-from vertrouwd.dossiers.models import Draft, Report
+from vertrouwd.dossiers.models import Draft, Opinion, Report
 from vertrouwd.sealing.terms import Purpose
 
 STORY = "Meester K. hield haar vast bij de kapstokken. سلام 👩‍👧"
@@ -217,3 +217,33 @@ def test_by_keyboard_alone_enter_keeps_and_never_hands_in(page, casework_site, h
     page.locator("#schools").wait_for()
     assert Report.objects.filter(channel="telefoon", recorded_at__isnull=True).count() == 0
     assert page.input_value("#id_reporter_name") == "De Boer"
+
+
+def test_a_colleague_answers_while_the_caller_is_still_on_the_line(
+    browser, page, casework_site, house
+):
+    said = listen(page)
+    come_in(page, casework_site, house)
+    page.fill("#id_narrative", STORY)
+    page.fill("#id_question", "Is dit een redelijk vermoeden?")
+    page.get_by_role("button", name="Vraag het nu").click()
+    page.locator("#asked").get_by_text("wacht op antwoord").wait_for()
+    assert (page.input_value("#id_question"), page.input_value("#id_narrative")) == ("", STORY)
+    wrong = {"asked": look(page)}
+    Opinion.objects.filter(asked_of=None).update(asked_of=house.people[Role.COORDINATOR])
+    context = browser.new_context(locale="nl-NL")
+    for name, value in house.cookies(Role.COORDINATOR).items():
+        context.add_cookies([{"name": name, "value": value, "url": casework_site}])
+    colleague = context.new_page()
+    colleague.goto(casework_site + "/")
+    colleague.get_by_role("link", name="Lees de vraag").click()
+    wrong["asked a colleague"] = look(colleague)
+    colleague.get_by_label("Uw antwoord").fill("Ja. Vraag naar het weekend.")
+    colleague.get_by_role("button", name="Antwoord").click()
+    colleague.get_by_text("staat bij uw collega op het scherm").wait_for()
+    page.locator("#asked").get_by_text("Ja. Vraag naar het weekend.").wait_for()
+    page.evaluate("scrollTo(0, 0)")
+    wrong["answered"] = look(page)
+    context.close()
+    assert not {name: each for name, each in wrong.items() if each}
+    assert said == []

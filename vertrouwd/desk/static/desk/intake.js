@@ -137,7 +137,12 @@ if (form) {
   );
   const follow = follower(form.dataset.aside, SAYS_WHAT_FOLLOWS, "aside", 250);
   form.classList.add("live");
-  kept = Number(form.elements.saved.value) ? answers() : "";
+  // Somebody may have typed before this was there.
+  const untouched = [...form.elements].every(
+    (each) => each.type === "hidden" || (each.defaultValue ?? each.value) === each.value
+  );
+  kept = untouched && Number(form.elements.saved.value) ? answers() : "";
+  if (!untouched) typed();
   onlyOfCategory();
   form.addEventListener("input", (event) => {
     typed();
