@@ -156,6 +156,18 @@ def test_breaking_the_glass_opens_the_dossier_and_tells_the_coordinator(
     assert client.get("/dossiers").content.decode().count(told.reference) >= 1
 
 
+def test_who_can_open_the_dossier_already_comes_there_and_no_glass_breaks(
+    told, inspector, coordinator, unlock
+):
+    client, user = inspector
+    unlock(client, user)
+    assign(told.reference, to=user, by=coordinator[1])
+    answer = client.post("/glas", {"reference": told.reference, **GLASS}, follow=True)
+    assert answer.redirect_chain == [(f"/dossiers/{told.reference}", 302)]
+    assert "Het glas is nog heel" in answer.content.decode()
+    assert not GlassBreak.objects.exists()
+
+
 def test_the_glass_is_open_for_three_hours_and_not_a_second_longer(told, inspector, unlock):
     client, user = inspector
     start = timezone.now()

@@ -1,5 +1,6 @@
 """The first page, and breaking the glass."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -12,7 +13,7 @@ from vertrouwd.audit.record import refuse
 from vertrouwd.desk import work
 from vertrouwd.desk.forms import GlassForm
 from vertrouwd.dossiers.actions import Refused
-from vertrouwd.dossiers.assigning import break_glass
+from vertrouwd.dossiers.assigning import OpenAlready, break_glass
 from vertrouwd.dossiers.terms import GlassGround
 
 P = Permission
@@ -48,6 +49,9 @@ def glass(request: OpenedRequest) -> HttpResponse:
             )
         except Http404:  # not there, or not for this person: the same answer
             form.add_error("reference", gettext("Dit dossier is er niet."))
+        except OpenAlready:
+            messages.info(request, gettext("U kunt dit dossier al openen. Het glas is nog heel."))
+            return HttpResponseRedirect(f"/dossiers/{reference}")
         except Refused as reason:
             refuse(by=request.user, action="break_glass", kind="dossier", object=reference)
             form.add_error(None, str(reason))

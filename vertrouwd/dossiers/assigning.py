@@ -30,6 +30,10 @@ from vertrouwd.sealing.texts import Destroyed, seal_texts
 GLASS_STAYS_OPEN = timedelta(hours=3)
 
 
+class OpenAlready(Refused):
+    """There is no glass between this person and the dossier."""
+
+
 @transaction.atomic
 def assign(reference: str, *, to: User, by: User, now: datetime | None = None) -> Assignment:
     """From now on `to` handles the dossier.
@@ -131,7 +135,7 @@ def break_glass(
     _hold(dossier)
     now = now or timezone.now()
     if visible_dossiers(by, now=now).filter(pk=dossier.pk).exists():
-        raise Refused(gettext("U kunt dit dossier al openen."))
+        raise OpenAlready(gettext("U kunt dit dossier al openen."))
     if not reason.strip():
         raise Refused(gettext("Schrijf op waarom u dit dossier nu moet openen."))
     broken = GlassBreak.objects.create(
