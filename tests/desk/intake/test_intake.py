@@ -196,7 +196,11 @@ def test_dossiers_of_the_same_school_are_listed_for_who_may_open_them_and_has_un
     assert other.reference not in aside
     set_duty(timezone.localdate(), people=[user], by=coordinator[1])
     assert other.reference in client.post("/intake/naast", sent).content.decode()
-    assert own.reference in hand_in(client, sent).content.decode()
+    noted = hand_in(client, sent).content.decode()
+    made = Report.objects.latest("pk").dossier.reference
+    joining = f"/dossiers/{made}/samenvoegen?met={own.reference}"
+    assert joining in noted
+    assert client.get(joining).status_code == 200
 
 
 def test_a_colleague_on_duty_is_asked_and_may_be_chosen_by_nobody_else(ine):

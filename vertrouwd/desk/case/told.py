@@ -9,11 +9,19 @@ from vertrouwd.sealing.terms import Purpose
 
 LABELS = {
     "narrative": gettext_lazy("Wat er is verteld"),
+    "reporter_name": gettext_lazy("Naam van de melder"),
+    "reporter_contact": gettext_lazy("Telefoon of e-mail van de melder"),
     "accused_name": gettext_lazy("Naam van de beklaagde"),
     "accused_function": gettext_lazy("Functie van de beklaagde"),
     "affected_initials": gettext_lazy("Initialen van de betrokkene"),
 }
-PARTICULARS = ("accused_name", "accused_function", "affected_initials")
+PARTICULARS = (
+    "reporter_name",
+    "reporter_contact",
+    "accused_name",
+    "accused_function",
+    "affected_initials",
+)
 PURPOSES = (Purpose.THREAD, Purpose.IDENTITY, Purpose.NOTES, Purpose.DOSSIER)
 # Shown in a place of their own, or (the reason of a broken glass) to who judges it.
 ELSEWHERE = ("glass-", "note-", "task-", "message-", "event-", "weighing-", "advice-", "assist-")

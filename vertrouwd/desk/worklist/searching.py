@@ -35,6 +35,8 @@ TYPED_AS = str.maketrans(
 )
 WHERE = {
     "narrative": gettext_lazy("wat er is verteld"),
+    "reporter_name": gettext_lazy("naam van de melder"),
+    "reporter_contact": gettext_lazy("telefoon of e-mail van de melder"),
     "accused_name": gettext_lazy("naam van de beklaagde"),
     "accused_function": gettext_lazy("functie van de beklaagde"),
     "affected_initials": gettext_lazy("initialen van de betrokkene"),
