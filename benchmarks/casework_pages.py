@@ -7,7 +7,7 @@ In a fresh VERTROUWD_HOME; with VERTROUWD_DATABASE set, on that PostgreSQL inste
 empty database. Each page is asked of the WSGI application itself, by the session of an inspector
 who has unlocked: with all middleware, the line of the log, the template, and on the page of a
 dossier its sealed texts opened. What a browser and a network add is not measured. `processor` is
-the time this process worked: on SQLite all of it, less disturbed by whatever else runs on the machine.
+the time this process worked: on SQLite all of it, less disturbed by whatever else runs here.
 
 The peer is the list one would write first, on the same rows and indexes: Django's paginator
 (COUNT and OFFSET) and for each row its institution, its handlers and its tasks; without access
@@ -152,15 +152,13 @@ class House:
     def seal(self, reports: list[Any]) -> None:
         """Of the dossiers that are read, real ones; of the others copies that no key opens."""
         from vertrouwd.accounts.models import system_actor
-        from vertrouwd.dossiers.models import Assignment
+        from vertrouwd.dossiers.access import visible_dossiers
         from vertrouwd.sealing.models import DataKey, SealedText
         from vertrouwd.sealing.terms import Purpose
         from vertrouwd.sealing.texts import seal_many
 
-        own = Assignment.objects.filter(user=self.people[0]).exclude(
-            dossier__status="gesloten"
-        )  # fmt: skip
-        mine = set(own.values_list("dossier", flat=True)[: READ * 2])
+        own = visible_dossiers(self.people[0], through=("assigned",)).exclude(status="gesloten")
+        mine = set(own.values_list("pk", flat=True)[:READ])
         read = [each for each in reports if each.dossier_id in mine]
         rows = []
         for each in read:
@@ -184,7 +182,7 @@ class House:
                        made_at=key.made_at)
             for key in keys
         )  # fmt: skip
-        self.read = [each.dossier.reference for each in read][:READ]
+        self.read = [each.dossier.reference for each in read]
 
     def browser(self, person: Any) -> "Browser":
         """Somebody who has logged in and unlocked."""

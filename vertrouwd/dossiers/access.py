@@ -54,9 +54,11 @@ def visible_dossiers(
     )
     needed = existing_for(by, now=now)
     if not is_on_duty or "duty" not in through:
-        # As one list of numbers: what somebody has is few among all that there is.
-        held = assigned.order_by().values("dossier").union(glass.order_by().values("dossier"))
-        needed = needed.filter(pk__in=held)
+        # Of broken glass there is mostly none: then the database is asked about one thing, and may
+        # begin with what somebody has, or with the newest dossiers.
+        held = Q(pk__in=assigned.order_by().values("dossier"))
+        broken = list(glass.values_list("dossier", flat=True))
+        needed = needed.filter(held | Q(pk__in=broken) if broken else held)
     needed = needed.annotate(through=way)
     return needed if through is WAYS else needed.filter(through__in=through)
 

@@ -114,7 +114,7 @@ def read_dossier(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -
     codings = list(dossier.codings.select_related("by"))
     notes, tasks = _notes(parts), _tasks(parts)
     messages = list(Message.objects.filter(report__in=reports).select_related("by", "report"))
-    seen = _seen(by, events, now=now)
+    seen = _seen(dossier, by, events, now=now)
     entries = timeline.latest_first(
         timeline.entries_of_events(
             events,
@@ -204,10 +204,16 @@ def _on_page(
     ]
 
 
-def _seen(by: User, events: list[LedgerEvent], *, now: datetime) -> dict[int, Dossier]:
+def _seen(
+    dossier: Dossier, by: User, events: list[LedgerEvent], *, now: datetime
+) -> dict[int, Dossier]:
     """Of the dossiers that these events name, those that who reads may open."""
     named = {pk for event in events for pk in (event.source_id, event.dossier_id) if pk}
-    return visible_dossiers(by, now=now).select_related("institution").in_bulk(sorted(named))
+    others = sorted(named - {dossier.pk})
+    if not others:  # as of most dossiers
+        return {dossier.pk: dossier}
+    found = visible_dossiers(by, now=now).select_related("institution").in_bulk(others)
+    return {dossier.pk: dossier} | found
 
 
 def _reason(field: str, texts: dict[str, OpenedTexts], parts: list[Dossier]) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from vertrouwd.accounts.models import User
@@ -99,7 +99,9 @@ def _closed(person: User, now: datetime) -> QuerySet[Dossier]:
 
 def _with_reports(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Not those whose reports all moved elsewhere: their number resolves, they are no work."""
-    return found.filter(Exists(Report.objects.filter(dossier=OuterRef("pk"))))
+    one = Report.objects.filter(dossier=OuterRef("pk")).values("pk")[:1]
+    # Not as EXISTS: PostgreSQL then reads all reports first.
+    return found.annotate(a_report=Subquery(one)).filter(a_report__isnull=False)
 
 
 _LISTS = {
