@@ -1,11 +1,12 @@
 """What waits for somebody: their dossiers, what they were asked to judge, and the rota of today."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from vertrouwd.accounts.models import User
+from vertrouwd.accounts.models import RoleGrant, User
 from vertrouwd.accounts.people.rights import quarter_of, to_decide
 from vertrouwd.accounts.policy import Permission, permissions_of
 from vertrouwd.desk.key_state import KeyStep, key_step
@@ -30,7 +31,7 @@ class Work:
     reviews: int | None
     without_handler: int | None
     has_duty_officer: bool | None
-    rights: int | None  # special rights still to be decided on this quarter
+    rights: int | None  # of colleagues, to be decided on this quarter
     keeps_people: bool
     failed_jobs: int | None
     nobody_works: bool  # on what may wait
@@ -52,10 +53,15 @@ def work_of(person: User, *, opened: Opened | None, now: datetime | None = None)
         reviews=glass_to_review(person, now=now).count() if P.REVIEW_ACCESS in may else None,
         without_handler=without_handler(person, now=now).count() if divides else None,
         has_duty_officer=DutyDay.objects.filter(date=today).exists() if divides else None,
-        rights=to_decide(quarter_of(today)).count() if P.REVIEW_RIGHTS in may else None,
+        rights=rights_to_decide(person, today).count() if P.REVIEW_RIGHTS in may else None,
         keeps_people=P.KEEP_PEOPLE in may,
         failed_jobs=how_many_failed() if P.KEEP_SETTINGS in may else None,
         nobody_works=P.KEEP_SETTINGS in may and nobody_works(now=now),
         reads_log=P.READ_LOG in may,
         sees_figures_only=P.SEE_FIGURES in may and not handles,
     )
+
+
+def rights_to_decide(person: User, today: date) -> QuerySet[RoleGrant]:
+    """Special rights of colleagues; one's own waits for somebody else."""
+    return to_decide(quarter_of(today)).exclude(user=person)
