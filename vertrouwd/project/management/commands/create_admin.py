@@ -54,6 +54,7 @@ class Command(BaseCommand):
             code = actions.invite(user=person, by=by)
         self.stdout.write(
             f"Administrator '{name}' may log in.\n"
-            "Open /welkom on the casework site and give this code, within 30 minutes, once:\n\n"
+            "Open /welkom on the casework site (`vertrouwd serve` starts it) and give this code,\n"
+            "within 30 minutes, once:\n\n"
             f"    {code}\n"
         )
