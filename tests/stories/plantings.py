@@ -6,6 +6,7 @@ it was answered. An empty proof is a planting that did not arrive.
 
 from collections.abc import Callable
 
+from tests.stories import planted_by_calls as calls
 from tests.stories import planted_by_commands as commands
 from tests.stories import planted_by_visitors as visitors
 from tests.stories.sites import Sites
@@ -15,6 +16,7 @@ PLANTINGS: dict[str, Callable[[Sites], str]] = {
     "good rows of a file, CSV and Excel": commands.good_rows,
     "refused rows of a file": commands.broken_rows,
     "files that are no table": commands.files_that_break,
+    "a call, its draft, a question about it": calls.a_call,
     "names, passwords and codes at the login": visitors.a_login,
     "an invitation, a password, an app, recovery codes": visitors.an_invitation_and_an_app,
     "words of a search": visitors.words_of_a_search,

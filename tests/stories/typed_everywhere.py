@@ -11,7 +11,7 @@ from tests.structure.test_code import PACKAGE
 
 BORDER = "kanariegrens"
 READS = re.compile(r'POST(?:\.get|\.getlist)?[(\[]"(\w+)"')
-FIELD = re.compile(r"^    (\w+) = (?:forms\.\w+Field|DayField)\(", re.MULTILINE)
+FIELD = re.compile(r"^    (\w+) = (?:forms\.\w+Field|DayField|f\.\w+)\(", re.MULTILINE)
 OWN_SESSIONS = 4  # the first ones are for who works: some of these addresses end a session
 WITH_FORMS = ("inspector", "coordinator", "administrator", "privacy-officer")
 ENDS_THE_SESSION = ("uitloggen", "vergrendelen", "sessies", "wachtwoord", "inloggen", "welkom")
