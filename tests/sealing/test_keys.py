@@ -1,5 +1,8 @@
 """A wrapped secret opens with the one key, for the one purpose, record and version."""
 
+import signal
+import threading
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,3 +86,20 @@ def test_a_fingerprint_is_ten_groups_of_five_digits_and_tells_keys_apart():
     assert len(groups) == 10
     assert all(len(group) == 5 and group.isdecimal() for group in groups)
     assert TEAM.public.fingerprint != OTHER.public.fingerprint
+
+
+def test_ctrl_c_while_something_opens_is_ctrl_c_and_no_wrong_key():
+    """A rotation that is stopped must not call sound reports unreadable."""
+    here, wrapped = threading.get_ident(), wrap(SECRET, to=TEAM.public, **BOUND)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        for number in range(100):
+            later = number % 20 / 10_000  # seconds: at other places within the opening
+            press = threading.Timer(later, signal.pthread_kill, [here, signal.SIGINT])
+            with pytest.raises(KeyboardInterrupt):
+                press.start()
+                while True:
+                    unwrap(wrapped, key=TEAM, **BOUND)
+            press.join()
+    finally:
+        signal.signal(signal.SIGINT, before)
