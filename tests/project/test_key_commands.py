@@ -1,9 +1,14 @@
 """Granting, revoking, rotating and recovering: at a real terminal, and from a script."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from tests.project.key_people import MORE, WRONG_PAPERS, Office, as_one_line, lines_of, with_mistake
+from tests.project.running import LINUX
 from tests.project.terminal import CTRL_C
+from vertrouwd.project.cli import commands
 
 pytestmark = pytest.mark.slow
 
@@ -156,3 +161,58 @@ def test_without_a_team_the_other_commands_say_what_comes_first(people):
         assert done.returncode == 1, done.stderr
         assert "There is no team key yet. `vertrouwd create-team` makes it." in done.stderr
     assert people.kept() == before
+
+
+ENDED = """
+from django.utils import timezone
+from vertrouwd.accounts.models import RoleGrant, User, system_actor
+RoleGrant.objects.filter(user__username=%r).update(
+    ended_at=timezone.now(), ended_by=system_actor()
+)
+"""
+CLOSED = """
+from vertrouwd.accounts.models import User
+User.objects.filter(username=%r).update(is_active=False)
+"""
+
+
+@pytest.mark.parametrize("leaving", [ENDED, CLOSED], ids=["no role", "closed"])
+def test_the_next_team_key_is_not_sealed_to_who_left_and_was_not_revoked(team, leaving):
+    team.command(
+        "grant-inspector", "cor", "--by", "ine", given=[team.phrase("ine"), team.aloud("cor")]
+    )
+    team.made.run(leaving % "cor")
+    before = team.kept()
+    done = team.command("rotate-keys", "--by", "ine", "--yes", given=[team.phrase("ine")])
+    assert done.returncode == 1
+    assert "would hold the new key: cor." in done.stderr
+    assert team.kept() == before
+    team.command("revoke-inspector", "cor")
+    done = team.command("rotate-keys", "--by", "ine", "--yes", given=[team.phrase("ine")])
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_who_may_open_no_cases_any_more_unlocks_for_no_command(team):
+    team.made.run(ENDED % "ine")
+    before = team.kept()
+    done = team.command("rotate-keys", "--by", "ine", "--yes", given=[team.phrase("ine")])
+    assert (done.returncode, done.stderr) == (1, "ine has no role that opens cases.\n")
+    assert team.kept() == before
+
+
+@pytest.mark.skipif(not LINUX, reason="only Linux shows a process to another")
+def test_a_command_that_unlocks_leaves_no_core_dump_while_it_waits(team):
+    with team.at_terminal("rotate-keys", "--by", "ine") as screen:
+        screen.waits_for("Passphrase of ine:")
+        limits = Path(f"/proc/{screen.process.pid}/limits").read_text()
+        assert re.search(r"Max core file size +0 +0 ", limits)
+
+
+def test_every_command_that_asks_a_secret_or_reads_reports_is_closed_to_others():
+    asks = re.compile(
+        r"unlock_at_terminal|read_shares|draft_team|reports_file|anchor import .*make_key|anchor\.sign\("
+    )
+    for name, path in commands().items():
+        source = path.read_text()
+        if asks.search(source):
+            assert "holds_secrets = True" in source, name

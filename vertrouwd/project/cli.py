@@ -101,6 +101,10 @@ def _run(name: str, words: list[str]) -> int:
         return _refuse(str(mistake), 2)
     app = f"vertrouwd.{commands()[name].parent.parent.parent.name}"
     command = load_command_class(app, name.replace("-", "_"))
+    if getattr(command, "holds_secrets", False):
+        from vertrouwd.project.closed import close_to_others
+
+        close_to_others()
     try:
         options = vars(_parser(command, name).parse_args(words))
         options["skip_checks"] = True  # Django's own checks are the work of the tests

@@ -4,6 +4,7 @@ from django.core.management.base import CommandError
 
 from vertrouwd.accounts.asking import ask
 from vertrouwd.accounts.models import User
+from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.unlock.granting import OtherFingerprint
 from vertrouwd.accounts.unlock.keys import holder_of, open_with_phrase
 from vertrouwd.accounts.unlock.pepper import PepperMissing
@@ -19,7 +20,8 @@ WRONG = "This user name and passphrase do not open a key."
 def unlock_at_terminal(username: str | None) -> tuple[User, Opened]:
     """Who acts, and what that person opens; what is not given is asked.
 
-    Raises CommandError: exit code 2 when they do not open a key, without saying which was wrong.
+    Raises CommandError: exit code 2 when they do not open a key, without saying which was wrong; 1
+    when that person may open no cases any more.
     """
     name = username or ask("User name of the inspector who does this")
     phrase = ask(f"Passphrase of {name}", secret=True)
@@ -28,12 +30,16 @@ def unlock_at_terminal(username: str | None) -> tuple[User, Opened]:
     if user is None or holder is None:
         raise CommandError(_wrong(phrase), returncode=2)
     try:
-        return user, Opened(open_with_phrase(phrase, by=user), holder)
+        opened = Opened(open_with_phrase(phrase, by=user), holder)
     except Unreadable:
         refuse(by=user, action="unlock", kind="key", reason="wrong_passphrase")
         raise CommandError(_wrong(phrase), returncode=2) from None
     except (Busy, PepperMissing) as reason:
         raise CommandError(str(reason) or "This cannot be tried now.", returncode=1) from None
+    if not user.may(Permission.HANDLE_CASES):
+        refuse(by=user, action="unlock", kind="key", reason="no_permission")
+        raise CommandError(f"{name} has no role that opens cases.", returncode=1)
+    return user, opened
 
 
 def refusal(reason: Exception) -> CommandError:

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from vertrouwd.accounts.login.sessions import end_sessions_of
-from vertrouwd.accounts.models import User, UserKind
+from vertrouwd.accounts.models import Holding, User, UserKind
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.unlock.session_key import lock
 from vertrouwd.audit.record import refuse
@@ -142,6 +142,16 @@ def names_of_holders() -> list[tuple[str, str]]:
          holder.fingerprint)
         for holder in holders
     ]  # fmt: skip
+
+
+def names_of_who_left() -> list[str]:
+    """Who can open the team's texts, though the account is closed or has no role that opens cases.
+
+    The next team key would be sealed to them as well.
+    """
+    held = Holding.objects.filter(holder__in=current_holders()).select_related("user")
+    people = [one.user for one in held.order_by("user__username")]
+    return [person.username for person in people if not person.may(Permission.HANDLE_CASES)]
 
 
 def _refuse(by: User, reason: str, holder: HolderKey | None = None) -> None:

@@ -39,6 +39,7 @@ LISTED = 20  # rejects and changed rows on the screen
 
 class Command(BaseCommand):
     help = __doc__
+    holds_secrets = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX, one row a report")

@@ -19,6 +19,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 class Command(BaseCommand):
     help = __doc__
+    holds_secrets = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -18,6 +18,7 @@ WIDTH = 30  # characters of the bar
 
 class Command(BaseCommand):
     help = __doc__
+    holds_secrets = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--by", metavar="USER", help="who does it; asked when left out")
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             if unfinished():
                 self.stdout.write("Going on with the rotation that was begun.")
             else:
+                self._refuse_who_left()
                 self._show_holders()
                 if not yes and not agrees("Make a new team key for these people"):
                     raise CommandError("Nothing was changed.", returncode=1)
@@ -63,6 +65,16 @@ class Command(BaseCommand):
                 "everything opens. Run it again to go on."
             )
         return "Stopped. No rotation is half done."
+
+    def _refuse_who_left(self) -> None:
+        from vertrouwd.accounts.unlock.granting import names_of_who_left
+
+        if left := names_of_who_left():
+            raise CommandError(
+                f"May open no dossiers any more, but would hold the new key: {', '.join(left)}. "
+                f"End that first: `vertrouwd revoke-inspector {left[0]}`. Nothing was changed.",
+                returncode=1,
+            )
 
     def _show_holders(self) -> None:
         from vertrouwd.accounts.unlock.granting import names_of_holders
