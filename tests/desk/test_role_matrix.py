@@ -1,20 +1,27 @@
-"""Who gets in where, for every page of both sites: what happens is what role_matrix.txt says."""
+"""Who gets in where, for every page of the casework: what happens is what role_matrix.txt says.
+
+The office is made once: every request is rolled back, so the next one finds it as it was, and what
+came of a request is kept for the tests that ask the same. On PostgreSQL only those ask who come
+past a gate: a gate that stays closed asks nothing that the databases answer differently.
+"""
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
-from django.db import connection, transaction
-from django.test import Client
+import time_machine
+from django.db import connection, reset_queries, transaction
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from tests.desk.matrix import WORDS, outcome, rows, told
+from tests.desk.matrix import WORDS, Row, outcome, rows, told
 from tests.desk.whole_office import KINDS, NOBODY, SCHOOL, STORY, THINGS, WholeOffice
-from tests.publication.overview_example import ExampleRelease
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
 from vertrouwd.project.routes import SITES, routes_of
-from vertrouwd.publication.overview.files import write_overview
 
 pytestmark = pytest.mark.slow  # some three thousand requests
 ROWS = {site: rows(site) for site in SITES}
@@ -23,27 +30,83 @@ NEVER_A_CASE = ("bare", "analyst", "publish", "admin", "privacy")
 LED_ELSEWHERE = {"login", "step2", "unlock"}
 
 
-@pytest.fixture
-def office(casework, db, home) -> WholeOffice:
-    return WholeOffice()
+PAST_A_GATE = {"admin", "privacy", "insp+", "coor+"}
 
 
-def ask(office, row, kind):
-    """Ask for it as that person, and take back whatever came of it.
+@dataclass(frozen=True)
+class Answer:
+    """What came of one request: what a browser got, and what was left behind.
 
-    Returns what a browser got, the new lines about refusals, and the questions to the database.
+    `refusals` are the new lines about one, `asked` counts the questions to the database by kind.
     """
-    address = office.address(row.route, row.thing, kind)
-    before = Line.objects.count()
-    with transaction.atomic():
-        send = getattr(office.browser(kind), row.method.lower())
-        form = office.form(row.route, row.thing) if row.method == "POST" else {}
-        with CaptureQueriesContext(connection) as queries:
-            response = send(address, form)
-        lines = list(Line.objects.order_by("pk")[before:])
+
+    outcome: str
+    status: int
+    told: tuple[int, str, str]
+    refusals: list[Line]
+    asked: Counter[str]
+    address: str
+
+
+class Asking:
+    """The whole office, and all that was asked in it so far."""
+
+    def __init__(self, office: WholeOffice) -> None:
+        self.office, self.made_at = office, timezone.now()
+        self._answers: dict[tuple[str, str, str, str], Answer] = {}
+
+    def ask(self, row: Row, kind: str) -> Answer:
+        """Ask for it as that person, and take back whatever came of it."""
+        which = row.method, row.route, row.thing, kind
+        if which not in self._answers:
+            self._answers[which] = self._asked(row, kind)
+        return self._answers[which]
+
+    def _asked(self, row: Row, kind: str) -> Answer:
+        address = self.office.address(row.route, row.thing, kind)
+        before = Line.objects.count()
+        reset_queries()  # the list of them is finite
+        with transaction.atomic():
+            send = getattr(self.office.browser(kind), row.method.lower())
+            form = self.office.form(row.route, row.thing) if row.method == "POST" else {}
+            with CaptureQueriesContext(connection) as queries:
+                response = send(address, form)
+            lines = list(Line.objects.order_by("pk")[before:])
+            transaction.set_rollback(True)
+        refusals = [line for line in lines if line.result == "refused"]
+        asked = Counter(" ".join(re.sub(r"\d+", "", q["sql"]).split()[:3]) for q in queries)
+        found = outcome(response, refused=len(refusals))
+        said = told(response, asked=address)
+        return Answer(found, response.status_code, said, refusals, asked, address)
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Asking]:
+    home = tmp_path_factory.mktemp("kantoor")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(VERTROUWD_HOME=home),
+        transaction.atomic(),
+    ):
+        yield Asking(WholeOffice())
         transaction.set_rollback(True)
-    asked = Counter(" ".join(re.sub(r"\d+", "", q["sql"]).split()[:3]) for q in queries)
-    return response, [line for line in lines if line.result == "refused"], asked, address
+
+
+@pytest.fixture
+def asking(made_once, casework, db) -> Iterator[Asking]:
+    """As the office was made: also on a machine that takes long, nobody's session has ended."""
+    with time_machine.travel(made_once.made_at):
+        yield made_once
+
+
+@pytest.fixture
+def office(asking) -> WholeOffice:
+    return asking.office
+
+
+def comes(kind: str) -> bool:
+    """Whether this kind of person asks on this database."""
+    return connection.vendor == "sqlite" or kind in PAST_A_GATE
 
 
 # The table is whole
@@ -86,55 +149,53 @@ def test_a_page_about_one_thing_is_asked_for_everything_that_may_stand_there():
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_whoever_comes_gets_what_the_table_says(office, page):
+def test_whoever_comes_gets_what_the_table_says(asking, page):
     """Also: each refusal leaves one line; forbidden is told apart from missing by nothing."""
-    wrong, answers = [], defaultdict(dict)
+    wrong, alike = [], defaultdict(list)
     for row in (row for row in ROWS["casework"] if row.route == page):
-        for kind, expected in row.cells.items():
-            response, refusals, asked, address = ask(office, row, kind)
-            found = outcome(response, refused=len(refusals))
-            if found != expected or response.status_code >= 500:
-                wrong.append((row.method, address, kind, expected, found, response.status_code))
-            if found == "404":
-                assert len(refusals) == 1, (row, kind)
-                assert_names_no_more_than_was_asked(refusals[0], row, address, office, kind)
-            if found in ("404", "none", "login", "step2", "unlock"):
-                answers[row.method, kind, found][row.thing] = (
-                    told(response, asked=address), asked
-                )  # fmt: skip
+        for kind in filter(comes, row.cells):
+            got, expected = asking.ask(row, kind), row.cells[kind]
+            if got.outcome != expected or got.status >= 500:
+                wrong.append((row.method, got.address, kind, expected, got.outcome, got.status))
+            if got.outcome == "404":
+                assert len(got.refusals) == 1, (row, kind)
+                assert_names_no_more_than_was_asked(got, row, asking.office, kind)
+            if got.outcome in ("404", "none", "login", "step2", "unlock"):
+                alike[row.method, kind, got.outcome].append(got)
     assert wrong == []
-    for (method, kind, found), each in answers.items():
-        alike = {str(answer) for answer, _ in each.values()}
-        assert len(alike) == 1, (method, page, kind, found)
-        work = {str(sorted(asked.items())) for _, asked in each.values()}
-        assert len(work) == 1, (method, page, kind, work)
+    for which, answers in alike.items():
+        assert len({str(got.told) for got in answers}) == 1, (page, *which)
+        work = {str(sorted(got.asked.items())) for got in answers}
+        assert len(work) == 1, (page, *which, work)
 
 
-def assert_names_no_more_than_was_asked(line, row, address, office, kind):
+def assert_names_no_more_than_was_asked(got, row, office, kind):
     """A closed gate names the page; a closed door what was asked, when it has the form of it."""
+    [line], address = got.refusals, got.address
     assert line.actor == office.people[kind].username
     if line.action == "open_page":
         assert (line.kind, "/" in line.object, line.detail) == ("page", False, {})
     else:
         sent = str(office.form(row.route, row.thing).get("reference", ""))
-        assert line.object in ("", address.split("/")[-1], address.split("/")[-2], sent)
+        assert line.object in ("", sent, *address.split("/"))
         assert "Jan" not in line.object
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].second_step])
-def test_every_404_is_the_one_of_an_address_that_was_never_there(office, kind):
+def test_every_404_is_the_one_of_an_address_that_was_never_there(asking, kind):
     nowhere = {
         method: told(
-            getattr(office.browser(kind), method.lower())("/nergens"), asked="/nergens"
+            getattr(asking.office.browser(kind), method.lower())("/nergens"), asked="/nergens"
         )
         for method in ("GET", "POST")
     }  # fmt: skip
     for row in ROWS["casework"]:
-        if row.cells[kind] in ("404", "none"):
-            response, _, _, address = ask(office, row, kind)
-            assert told(response, asked=address) == nowhere[row.method], (row.method, address)
+        if comes(kind) and row.cells[kind] in ("404", "none"):
+            got = asking.ask(row, kind)
+            assert got.told == nowhere[row.method], (row.method, got.address)
 
 
+@pytest.mark.one_engine
 def test_no_other_kind_of_request_opens_what_get_does_not(office):
     gated = {route.path for route in routes_of("casework") if not route.is_public}
     asked = ("-", "own", "missing", "colleague")
@@ -169,28 +230,31 @@ def test_a_number_that_no_database_can_hold_is_missing_and_breaks_nothing(office
     assert max(len(line.object) for line in Line.objects.all()) <= 100
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("kind", NEVER_A_CASE)
-def test_who_is_not_here_for_cases_never_gets_a_word_of_one(office, kind):
+def test_who_is_not_here_for_cases_never_gets_a_word_of_one(asking, kind):
     """With a key, an assignment, duty and a broken glass in the database, by every page."""
     words = [STORY, SCHOOL, "psychisch geweld", "pesten", "/dossiers/D-"]
+    office = asking.office
     names = [each.reference for each in (office.own, office.other, office.supervised)]
     for row in ROWS["casework"]:
         if row.cells[kind] in LED_ELSEWHERE:
             continue
-        response, _, _, address = ask(office, row, kind)
-        _, headers, body = told(response, asked=address)
+        got = asking.ask(row, kind)
+        _, headers, body = got.told
         # The log names what was looked at, by its number: the privacy officer reads that.
         for word in [*words, *([] if row.route == "/logboek" else names)]:
-            assert word not in body, (row.method, address, word)
-            assert word not in headers, (row.method, address, word)
+            assert word not in body, (row.method, got.address, word)
+            assert word not in headers, (row.method, got.address, word)
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("kind", ["insp-", "coor-"])
-def test_who_has_not_unlocked_reads_nothing_that_is_sealed(office, kind):
+def test_who_has_not_unlocked_reads_nothing_that_is_sealed(asking, kind):
     for row in ROWS["casework"]:
         if row.cells[kind] == "open":
-            response, _, _, address = ask(office, row, kind)
-            assert STORY not in told(response, asked=address)[2], (row.method, address)
+            got = asking.ask(row, kind)
+            assert STORY not in got.told[2], (row.method, got.address)
 
 
 def test_the_same_pages_tell_a_case_to_who_is(office):
@@ -198,43 +262,3 @@ def test_the_same_pages_tell_a_case_to_who_is(office):
     body = office.browser("insp+").get(f"/dossiers/{office.own.reference}").content.decode()
     assert STORY in body
     assert "psychisch geweld" in body
-
-
-# The public process
-
-
-@pytest.fixture
-def published(home) -> None:
-    folder = home / "publications" / "2022-2023"
-    write_overview(ExampleRelease(), folder / "overview")
-    (folder / "letter").mkdir()
-    (folder / "letter" / "letter.txt").write_text("Geachte voorzitter,")
-    (folder / "letter" / "draft.odt").write_text("niet voor u")
-
-
-PUBLIC_THINGS = {
-    "/cijfers/<str:year>": {
-        "published": "/cijfers/2022-2023", "missing": "/cijfers/1998-1999",
-        "nonsense": "/cijfers/Jan",
-    },
-    "/cijfers/<str:year>/<path:name>": {
-        "published": "/cijfers/2022-2023/letter/letter.txt",
-        "draft": "/cijfers/2022-2023/letter/draft.odt",
-        "missing": "/cijfers/2022-2023/letter/letter.odt",
-    },
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("row", ROWS["public"], ids=lambda row: f"{row.method} {row.route}")
-def test_the_public_site_is_the_same_for_anybody_and_for_who_works_here(db, published, row):
-    address = PUBLIC_THINGS[row.route][row.thing] if "<" in row.route else row.route
-    stranger, worker = Client(), Client()
-    worker.cookies["login"], worker.cookies["unlock"] = "a" * 32, "b" * 43
-    answers = set()
-    for client in (stranger, worker):
-        response = getattr(client, row.method.lower())(address)
-        assert outcome(response, refused=0) == row.cells["anybody"]
-        assert not response.cookies
-        answers.add(told(response, asked=address))
-    assert len(answers) == 1
-    assert not Line.objects.exists()
