@@ -210,7 +210,8 @@ def test_a_command_that_unlocks_leaves_no_core_dump_while_it_waits(team):
 
 def test_every_command_that_asks_a_secret_or_reads_reports_is_closed_to_others():
     asks = re.compile(
-        r"unlock_at_terminal|read_shares|draft_team|reports_file|anchor import .*make_key|anchor\.sign\("
+        r"unlock_at_terminal|read_shares|draft_team|reports_file"
+        r"|anchor import .*make_key|anchor\.sign\("
     )
     for name, path in commands().items():
         source = path.read_text()
