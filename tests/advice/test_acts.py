@@ -174,10 +174,10 @@ def test_a_referral_is_to_a_body_of_the_list(house, facts):
 def test_what_came_of_a_referral_says_the_police_and_the_feedback(house):
     report = house.called(consent=Answer.YES)
     sent = house.refer(report)
-    result = house.result(report, referral=sent, police="melding", feedback_on=DAY)
-    later = house.result(report, referral=sent, police="aangifte", corrects=result)
+    result = house.result(report, referral=sent, police="melding bij de politie", feedback_on=DAY)
+    later = house.result(report, referral=sent, police="aangifte bij de politie", corrects=result)
     assert done_for([report]).results == [later]
-    assert [row.police for row in Result.objects.all()] == ["melding", "aangifte"]
+    assert [row.police for row in Result.objects.all()] == ["melding bij de politie", "aangifte bij de politie"]
     assert lines("record_result")[0] == {
         "came_of": "helped", "police": "notice", "feedback": True, "row": result.pk
     }  # fmt: skip

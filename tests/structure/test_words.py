@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from vertrouwd.accounts.terms import RightsDecision, Role
+from vertrouwd.advice import terms as advice
 from vertrouwd.dossiers import casework_terms, terms
 from vertrouwd.duties import terms as duty_terms
 from vertrouwd.schools.terms import Setting
@@ -24,7 +25,8 @@ SHOWN = (
     terms.ReporterRole, terms.Channel, terms.Place, terms.Answer, terms.GlassGround,
     terms.Judgement, casework_terms.Wish, casework_terms.Condition, casework_terms.ConsentUse,
     casework_terms.FoundUs, duty_terms.Offence, duty_terms.AccusedParty, duty_terms.Knower,
-    duty_terms.Duty,
+    duty_terms.Duty, duty_terms.Weighing, advice.Option, advice.Way, advice.Outward,
+    advice.CameOf, advice.Police, advice.Assistance,
 )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ class Result(Entry):
         Referral, null=True, blank=True, on_delete=models.PROTECT, related_name="results"
     )
     came_of = models.CharField(max_length=40, choices=choices(CameOf))
-    police = models.CharField(max_length=20, choices=choices(Police))
+    police = models.CharField(max_length=40, choices=choices(Police))
     feedback_on = models.DateField(null=True, blank=True)
 
     class Privacy:

@@ -70,8 +70,8 @@ class Police(StrEnum):
     It says what was done there, not by whom: inspectors never file.
     """
 
-    NOTICE = "melding"
-    REPORT = "aangifte"
+    NOTICE = "melding bij de politie"
+    REPORT = "aangifte bij de politie"
     NEITHER = "geen van beide"
     UNKNOWN = "onbekend"
 

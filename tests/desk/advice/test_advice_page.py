@@ -170,12 +170,12 @@ def test_a_referral_and_what_came_of_it(house, desk):
     sent(desk, report, "refer", body="slachtofferhulp", way="wij geven gegevens door")
     made = Referral.objects.get()
     page = sent(
-        desk, report, "result", referral=made.pk, came_of="hulp gekregen", police="melding",
+        desk, report, "result", referral=made.pk, came_of="hulp gekregen", police="melding bij de politie",
         feedback_on=TODAY().isoformat(),
     )  # fmt: skip
     assert Result.objects.get().referral == made
     asked = flat(page).split("Waar de Tweede Kamer naar vraagt")[1]
-    assert "Politie melding" in asked
+    assert "Politie melding bij de politie" in asked
     assert "Melder gehoord ja" in asked
 
 
