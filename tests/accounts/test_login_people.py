@@ -5,8 +5,10 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.test import Client
 
 from tests.people import PASSWORD, log_in, make_user
+from vertrouwd.accounts.login.organisation import Organisation
 from vertrouwd.accounts.models import OpenSession, RoleGrant, User
 from vertrouwd.accounts.people import actions
 from vertrouwd.accounts.people.actions import NotPossible
@@ -189,3 +191,26 @@ def test_who_tries_to_give_a_right_that_nobody_may_give_leaves_a_line(client, ke
         assert client.post(f"/mensen/{person.pk}/rol", {"role": role}).status_code == 400
     refused = ("keep_people", keeper.username, "refused"), ("keep_people", "gijs", "refused")
     assert actions_logged() == [*refused]
+
+
+@pytest.fixture
+def bound(casework, colleague, keeper):
+    """A colleague who comes in through the organisation's login, and does so now."""
+    where = Organisation("Inspectie", "https://login.example.nl", "us", "secret")
+    casework.VERTROUWD_ORGANISATION = where
+    actions.bind_organisation(user=colleague, key=where.key, subject="7", by=keeper)
+    log_in(Client(), colleague)
+    return colleague
+
+
+def test_a_mark_that_is_too_long_unbinds_nobody(client, keeper, bound):
+    answer = client.post(f"/mensen/{bound.pk}/verbinden", {"subject": "x" * 192})
+    assert answer.status_code == 400
+    assert SocialAccount.objects.get().uid == "7"
+
+
+def test_who_is_unbound_is_out_at_once(client, keeper, bound):
+    client.post(f"/mensen/{bound.pk}/verbinden")
+    assert not SocialAccount.objects.exists()
+    assert not OpenSession.objects.filter(user=bound).exists()
+    assert Line.objects.get(action="unbind_organisation").detail == {"sessions_ended": 1}

@@ -160,11 +160,11 @@ def start_over(*, user: User, by: User) -> str:
     from vertrouwd.accounts.second_step.actions import remove_all_factors
 
     _not_oneself(user, by)
-    removed = remove_all_factors(user=user, by=by)
+    removed, ended = remove_all_factors(user=user, by=by), sessions.end_sessions_of(user)
     unbind_organisation(user=user, by=by)
     user.set_unusable_password()
     user.save(update_fields=["password"])
-    detail = {"factors": removed, "sessions_ended": sessions.end_sessions_of(user)}
+    detail = {"factors": removed, "sessions_ended": ended}
     record(by=by, action="start_over", kind="account", object=user.username, detail=detail)
     return invite(user=user, by=by)
 
@@ -189,11 +189,15 @@ def bind_organisation(*, user: User, key: str, subject: str, by: User) -> None:
 
 @transaction.atomic
 def unbind_organisation(*, user: User, by: User) -> None:
-    """This account is not to be had through the organisation's login any more."""
+    """This account is not to be had through the organisation's login any more; its sessions end,
+    one that came in by that login too."""
     from allauth.socialaccount.models import SocialAccount
 
     if SocialAccount.objects.filter(user=user).delete()[0]:
-        record(by=by, action="unbind_organisation", kind="account", object=user.username)
+        detail = {"sessions_ended": sessions.end_sessions_of(user)}
+        record(
+            by=by, action="unbind_organisation", kind="account", object=user.username, detail=detail
+        )
 
 
 def administrators() -> list[User]:

@@ -103,6 +103,9 @@ def bind(request: SignedInRequest, number: int) -> HttpResponse:
             lambda p: actions.bind_organisation(user=p, by=request.user, **told),
             done,
         )
+    if where is not None and "subject" in request.POST:  # typed wrong: that unbinds nobody
+        found = people.find_person(number, by=request.user)
+        return person_page(request, found, problem=gettext("Vul het kenmerk in."))
     done = gettext("Dit account is niet meer verbonden.")
     return _act(
         request, number, lambda p: actions.unbind_organisation(user=p, by=request.user), done
