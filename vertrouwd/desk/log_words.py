@@ -21,6 +21,7 @@ ACTS = {
     "break_glass": _("glas gebroken"),
     "change_passphrase": _("nieuwe wachtzin"),
     "change_password": _("nieuw wachtwoord"),
+    "choose_notices": _("e-mails gekozen"),
     "code_dossier": _("dossier gecodeerd"),
     "confirm_consultation": _("overleg bevestigd aan het bestuur"),
     "confirm_password": _("wachtwoord bevestigd"),

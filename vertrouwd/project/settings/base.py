@@ -5,6 +5,7 @@ from pathlib import Path
 
 from vertrouwd.project.database import database_settings
 from vertrouwd.project.home import home_folder
+from vertrouwd.project.settings.mail import *  # noqa: F403
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
 VERTROUWD_HOME = home_folder()
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "vertrouwd.dossiers",
     "vertrouwd.duties",
     "vertrouwd.advice",
+    "vertrouwd.notices",
     "vertrouwd.figures",
     "vertrouwd.disclosure",
     "vertrouwd.publication",
