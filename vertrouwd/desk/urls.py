@@ -8,6 +8,8 @@ urlpatterns = [
     path("", views.home, name="desk_home"),
     path("", include("vertrouwd.desk.intake.urls")),
     path("", include("vertrouwd.desk.worklist.urls")),
+    path("", include("vertrouwd.desk.workload.urls")),
+    path("", include("vertrouwd.desk.notices.urls")),
     path("", include("vertrouwd.desk.case.urls")),
     path("", include("vertrouwd.desk.advice.urls")),
     path("glas", views.glass, name="glass"),
