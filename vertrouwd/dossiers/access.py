@@ -52,15 +52,32 @@ def visible_dossiers(
         default=Value("glass"),
         output_field=CharField(),
     )
-    needed = existing_for(by, now=now)
-    if not is_on_duty or "duty" not in through:
-        # Of broken glass there is mostly none: then the database is asked about one thing, and may
-        # begin with what somebody has, or with the newest dossiers.
-        held = Q(pk__in=assigned.order_by().values("dossier"))
-        broken = list(glass.values_list("dossier", flat=True))
-        needed = needed.filter(held | Q(pk__in=broken) if broken else held)
-    needed = needed.annotate(through=way)
-    return needed if through is WAYS else needed.filter(through__in=through)
+    needed = _by_ways(existing_for(by, now=now), through, assigned, glass, is_on_duty=is_on_duty)
+    return needed.annotate(through=way)
+
+
+def _by_ways(
+    dossiers: QuerySet[Dossier],
+    through: Collection[str],
+    assigned: QuerySet[Assignment],
+    glass: QuerySet[GlassBreak],
+    *,
+    is_on_duty: bool,
+) -> QuerySet[Dossier]:
+    """Those of which the first way that holds is one of these."""
+    numbers = assigned.order_by().values("dossier")
+    if "assigned" not in through:
+        dossiers = dossiers.exclude(pk__in=numbers)
+    if is_on_duty and "duty" in through:
+        return dossiers
+    # Of broken glass there is mostly none: then the database is asked about one thing, and may
+    # begin with what somebody has, or with the newest dossiers.
+    seen_by_glass = "glass" in through and not is_on_duty
+    broken = list(glass.values_list("dossier", flat=True)) if seen_by_glass else []
+    held = Q(pk__in=broken) if broken else Q()
+    if "assigned" in through:
+        held |= Q(pk__in=numbers)
+    return dossiers.filter(held) if held else dossiers.none()
 
 
 def existing_for(by: User, *, now: datetime | None = None) -> QuerySet[Dossier]:

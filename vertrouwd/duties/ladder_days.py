@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from vertrouwd.dossiers.models import Dossier, LedgerEvent
 from vertrouwd.dossiers.terms import LedgerKind
@@ -33,10 +33,10 @@ class LadderDay:
 
 def on_the_ladder(among: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Of these, the dossiers in which a refusal to file stands, also in what was joined to them."""
-    refused = TrackStep.objects.filter(step=Step.REFUSED, withdrawn_at__isnull=True)
-    parts = refused.order_by().values("dossier")
-    joined = LedgerEvent.objects.filter(OPENED, dossier__in=parts, report__dossier=OuterRef("pk"))
-    return among.filter(Q(pk__in=parts) | Exists(joined))
+    refused = TrackStep.objects.filter(step=Step.REFUSED, withdrawn_at__isnull=True).order_by()
+    parts = refused.values("dossier")
+    joined = LedgerEvent.objects.filter(OPENED, dossier__in=parts, report__isnull=False).order_by()
+    return among.filter(pk__in=parts.union(joined.values("report__dossier")))
 
 
 def next_ladder_days(dossiers: Collection[int], *, on: date) -> dict[int, LadderDay]:
