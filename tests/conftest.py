@@ -87,6 +87,23 @@ def _the_database_of_the_tests_can_be_emptied() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _guessing_is_cheap() -> Iterator[None]:
+    from tests.hashing import cheap
+
+    with cheap():
+        yield
+
+
+@pytest.fixture
+def real_cost() -> Iterator[None]:
+    """For tests about what guessing costs."""
+    from tests.hashing import real
+
+    with real():
+        yield
+
+
 @pytest.fixture
 def home(tmp_path: Path, settings) -> Path:
     """An empty home folder of this test alone; commands called in the test use it too."""

@@ -5,6 +5,7 @@ import re
 import threading
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ from vertrouwd.sealing.passphrases import (
 )
 from vertrouwd.sealing.unreadable import Unreadable
 
+pytestmark = pytest.mark.usefixtures("real_cost")
 PEPPER = b"\x01" * 32
 SALT = b"\x01" + bytes(16)
 PHRASE = "wazig sappig zodra gebouwd gemak dappere"
@@ -99,6 +101,10 @@ def test_the_key_is_argon2id_under_the_pepper_and_never_changes(cost):
     # A change would lock everybody out whose passphrase was made with it.
     key = passphrase_key(PHRASE, salt=bytes([cost]) + SALT[1:], pepper=PEPPER)
     assert key.hex() == KNOWN_KEYS[cost]
+
+
+def test_a_stored_password_says_that_it_was_hashed_at_the_full_cost():
+    assert "$argon2id$v=19$m=47104,t=1,p=1$" in make_password("zeven groene fietsen")
 
 
 def test_a_new_passphrase_gets_the_newest_cost():
