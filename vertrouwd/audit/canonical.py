@@ -21,7 +21,7 @@ from hashlib import sha256
 from json.encoder import encode_basestring_ascii as quoted
 
 FORM = 1
-START = bytes(32)
+START = bytes(32)  # the digest before the first line
 
 # id, at (UTC text as the database gives it), actor, action, kind, object, result, origin, detail
 # (JSON text)

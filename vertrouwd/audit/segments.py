@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from vertrouwd.audit import stored
-from vertrouwd.audit.canonical import line_bytes, next_digest
+from vertrouwd.audit.canonical import START, Stored, line_bytes, next_digest
 from vertrouwd.audit.models import Line, Link, Segment
 from vertrouwd.durable import sync
 
@@ -86,7 +86,7 @@ def _export(segment: Segment) -> str:
     """Write the file of a month, whole or not at all; its digest."""
     path = file_of(segment.month)
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    previous = bytes(32)
+    previous = START
     if segment.first > 1:
         before = Link.objects.values_list("digest", flat=True).get(number=segment.first - 1)
         previous = bytes.fromhex(before)
@@ -98,7 +98,7 @@ def _export(segment: Segment) -> str:
                 for number, _, digest, _, *line in stored.links(
                     after=segment.first - 1, until=segment.last
                 ):
-                    kept: stored.Stored = tuple(line)
+                    kept: Stored = tuple(line)
                     if kept[0] is not None:
                         previous = next_digest(previous, number, kept)
                     if previous.hex() != digest:

@@ -5,13 +5,9 @@ from typing import Any
 
 from django.db import connection
 
-from vertrouwd.audit.canonical import Stored
+from vertrouwd.audit.canonical import START, Stored
 
 PAGE = 10_000  # links read at a time: memory does not grow with the log
-
-# A place in the chain with its line: number, version, digest, key of the line, and the line, of
-# which the key is None when it is gone.
-Chained = tuple[int, int, str, int, Stored]
 
 
 def columns() -> str:
@@ -73,8 +69,8 @@ def waiting(limit: int) -> list[Stored]:
 
 
 def head() -> tuple[int, bytes]:
-    """The number and the digest of the last link; (0, 32 zero bytes) when there is none."""
+    """The number and the digest of the last link; (0, START) when there is none."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT number, digest FROM audit_link ORDER BY number DESC LIMIT 1")
         row = cursor.fetchone()
-    return (int(row[0]), bytes.fromhex(row[1])) if row else (0, bytes(32))
+    return (int(row[0]), bytes.fromhex(row[1])) if row else (0, START)

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.db import connection
 
 from vertrouwd.audit import stored
-from vertrouwd.audit.canonical import FORM, line_bytes
+from vertrouwd.audit.canonical import FORM, START, line_bytes
 from vertrouwd.audit.models import Segment, Waiting
 from vertrouwd.audit.place_of_break import Break, at_link, link_missing
 from vertrouwd.audit.witnesses import Witnesses
@@ -71,11 +71,11 @@ def verify(*, since: str = "", places: Sequence[Path] = ()) -> Verified:
 
 def _start(since: str) -> tuple[int, bytes]:
     if not since:
-        return 0, bytes(32)
+        return 0, START
     closed = list(Segment.objects.all())
     for before, segment in zip([None, *closed], closed, strict=False):
         if segment.month == since:
-            return (before.last, bytes.fromhex(before.digest)) if before else (0, bytes(32))
+            return (before.last, bytes.fromhex(before.digest)) if before else (0, START)
     months = ", ".join(segment.month for segment in closed[-12:]) or "none yet"
     raise NoSuchSegment(f"'{since}' is no month that was closed. Closed are: {months}.")
 

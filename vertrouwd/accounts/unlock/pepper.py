@@ -35,7 +35,7 @@ def pepper() -> bytes:
 
     The file appears whole or not at all, for its owner only: two processes that start together
     have one pepper, and a full disk leaves none. What was sealed with a pepper that was lost does
-    not open with the new one: `unlock_seals.pepper_mark` tells the two apart.
+    not open with the new one: `seals.pepper_mark` tells the two apart.
     """
     path = pepper_file()
     try:
