@@ -6,7 +6,8 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Each chapter puts its section on the page of a dossier, in this order."""
-        from vertrouwd.desk.advice.on_dossier import PANEL
+        from vertrouwd.desk.advice import on_dossier as advice
         from vertrouwd.desk.case.panels import PANELS
+        from vertrouwd.desk.duties import on_dossier as duties
 
-        PANELS.append(PANEL)
+        PANELS.extend([duties.PANEL, advice.PANEL])

@@ -15,6 +15,7 @@ from vertrouwd.duties.rules import Decision, Owed
 from vertrouwd.duties.terms import Duty
 
 CANNOT_BE_DECIDED = "cannot be decided without: "
+ALTERNATIVE = "; or: "  # between two reasons for one duty
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def _certain(decisions: tuple[Decision, ...]) -> Iterator[Owed]:
         if in_all and len({(o.on, o.to, o.source) for o in ways}) == 1:
             reasons = sorted({owed.because for owed in ways})
             verified = all(owed.verified for owed in ways)
-            yield replace(ways.pop(), because="; or: ".join(reasons), verified=verified)
+            yield replace(ways.pop(), because=ALTERNATIVE.join(reasons), verified=verified)
 
 
 def _notes(decisions: tuple[Decision, ...], missing: tuple[str, ...]) -> Iterator[str]:

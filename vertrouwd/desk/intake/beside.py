@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import LIST, look
-from vertrouwd.desk.intake.duty_words import DutiesInWords, in_words
+from vertrouwd.desk.duties.shown import DutiesInWords, in_words
 from vertrouwd.desk.intake.known import facts_of
 from vertrouwd.desk.intake.schools import institution_of, supervises
 from vertrouwd.dossiers.access import visible_dossiers

@@ -12,7 +12,7 @@ from vertrouwd.desk.colleagues import who_may
 from vertrouwd.desk.dividing import on_duty
 from vertrouwd.desk.intake.aloud import aloud
 from vertrouwd.desk.intake.beside import Beside, beside, same_institution
-from vertrouwd.desk.intake.duty_words import DutiesInWords, stored_duties
+from vertrouwd.desk.duties.shown import DutiesInWords, stored_duties
 from vertrouwd.desk.intake.forms import CONSENTS, CallForm
 from vertrouwd.desk.intake.keeping import Kept, words_of
 from vertrouwd.desk.intake.schools import School, institution_of, schools_for
