@@ -123,6 +123,7 @@ def test_the_sheet_of_a_colleague_and_one_of_yesterday_store_nothing_and_keep_th
     answer = colleague.post("/intake", sent | {"do": "store"})
     assert answer.status_code == 400
     assert STORY in answer.content.decode()
+    assert keep(colleague, sent).json()["state"] == "no-sheet"
     with time_machine.travel(timezone.now() + timedelta(hours=13), tick=False):
         log_in(client, inspector[1])
         answer = client.post("/intake", sent | {"do": "store"})
