@@ -24,11 +24,14 @@ SLOW = {
     "audit/test_writers.py",
     "demonstration/test_institutions.py",
     "demonstration/test_make_year.py",
+    "demonstration/test_office.py",
     "demonstration/test_random_tables.py",
     "duties/test_assess_duties_command.py",
     "duties/test_laws.py",
     "figures/test_counts.py",
+    "project/test_command_line.py",
     "project/test_database_roles.py",
+    "project/test_home.py",
     "project/test_memory.py",
     "project/test_run_demonstration.py",
     "project/test_hostile_requests.py",
@@ -41,6 +44,7 @@ SLOW = {
     "schools/test_find_school.py",
     "schools/test_register_import.py",
     "sealing/test_dump.py",
+    "sealing/test_faults.py",
     "sealing/test_public_process.py",
 }
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
