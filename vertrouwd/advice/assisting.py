@@ -78,7 +78,7 @@ def confirm_consultation(
 ) -> Confirmation:
     """Confirm to the board that it consulted us on a day; the paper names nobody and tells nothing.
 
-    `duty` and `article` are the legal duty it met, empty when it owed none. Raises Refused.
+    `duty` and `article` are the legal duty it met, as a Confirmation keeps it. Raises Refused.
     """
     if on > timezone.localdate(now):
         raise Refused(gettext("Deze dag is nog niet geweest."))

@@ -9,17 +9,17 @@ MONTHS = [
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
     "oktober", "november", "december",
 ]  # fmt: skip
+NO_DUTY = "geen"  # it was assessed, and the law asks none
 
 
 def confirmation(*, on: date, made_on: date, duty: str, article: str) -> str:
-    """The text to print or copy. `duty` is empty when the board consulted without one."""
+    """The text to print or copy; `duty` as a Confirmation keeps it, empty when not decided."""
     place = article.partition(" (")[0]  # what is still to be checked about it is not for the board
     owed = f"{duty} ({place})" if place else duty
-    because = (
-        f"Dit overleg hoort bij een plicht in de wet: de {owed}."
-        if duty
-        else "Voor dit overleg gold geen plicht in de wet."
-    )
+    because = {
+        "": "Deze bevestiging zegt niet of voor dit overleg een plicht in de wet gold.",
+        NO_DUTY: "Voor dit overleg gold geen plicht in de wet.",
+    }.get(duty, f"Dit overleg hoort bij een plicht in de wet: de {owed}.")
     return f"""Bevestiging van overleg
 
 Op {in_words(on)} is overleg gevoerd met een vertrouwensinspecteur van de Inspectie van het Onderwijs.

@@ -153,7 +153,7 @@ class AssistStep(Entry):
 class Confirmation(Entry):
     """The board was given in writing that it consulted us on a day: no name, no fact of the case.
 
-    `duty` is the legal duty it met, empty when it consulted without one.
+    `duty` is the legal duty it met, `geen` when there was none, empty when that is not decided.
     """
 
     on = models.DateField()

@@ -25,7 +25,7 @@ from vertrouwd.dossiers.actions import join
 from vertrouwd.dossiers.casework_terms import Condition
 from vertrouwd.dossiers.terms import Answer
 from vertrouwd.duties.actions import assess_dossier, record_step
-from vertrouwd.duties.terms import Step
+from vertrouwd.duties.terms import AccusedParty, Step
 
 SAID = "Geen redelijk vermoeden betekent niet: vals; een melding betekent niet: waar."
 WORDS = "Zij praat eerst met juf Mieke."
@@ -170,8 +170,8 @@ def test_a_referral_and_what_came_of_it(house, desk):
     sent(desk, report, "refer", body="slachtofferhulp", way="wij geven gegevens door")
     made = Referral.objects.get()
     page = sent(
-        desk, report, "result", referral=made.pk, came_of="hulp gekregen", police="melding bij de politie",
-        feedback_on=TODAY().isoformat(),
+        desk, report, "result", referral=made.pk, came_of="hulp gekregen",
+        police="melding bij de politie", feedback_on=TODAY().isoformat(),
     )  # fmt: skip
     assert Result.objects.get().referral == made
     asked = flat(page).split("Waar de Tweede Kamer naar vraagt")[1]
@@ -291,11 +291,16 @@ def test_the_confirmation_names_a_day_and_a_duty_and_nobody(house, desk):
     assert [word for word in told if re.search(rf"\b{re.escape(word)}\b", paper)] == []
 
 
-def test_without_a_duty_the_paper_says_there_was_none(house, desk):
+def test_the_paper_says_that_there_was_no_duty_only_when_that_was_decided(house, desk):
     report = house.called(reporter_role="bestuur")
     sent(desk, report, "confirm", on="2026-11-02")
-    page = desk.page(report.dossier, "/advies/bevestiging")
-    assert "gold geen plicht in de wet" in page
+    paper = desk.page(report.dossier, "/advies/bevestiging")
+    assert "zegt niet of voor dit overleg een plicht" in paper
+    assert "geen plicht" not in paper
+    by_pupil = replace(TEACHER_AND_PUPIL_OF_9, accused_role=AccusedParty.LEARNER, weighing=None)
+    assess_dossier(report.dossier, facts=by_pupil, by=house.inspector)
+    sent(desk, report, "confirm", on="2026-11-03")
+    assert "gold geen plicht in de wet" in desk.page(report.dossier, "/advies/bevestiging")
 
 
 def test_there_is_no_paper_before_it_was_made(house, desk):

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.advice.bodies import Body, bodies, bodies_for
 from vertrouwd.advice.conditions import Demand
+from vertrouwd.advice.confirmation import NO_DUTY
 from vertrouwd.advice.letters import Letter, letters_for
 from vertrouwd.advice.models import Entry
 from vertrouwd.advice.options import Offer, offers_for
@@ -78,11 +79,12 @@ class Advised:
 
     @property
     def duty(self) -> tuple[str, str]:
-        """The duty to consult and its article, when it is owed."""
+        """The duty to consult and its article; that there is none; or empty: not decided."""
         for owed in self.clocks.duties:
             if owed.duty == Duty.CONSULT_INSPECTOR:
                 return Duty.CONSULT_INSPECTOR.value, owed.source
-        return "", ""
+        is_decided = self.clocks.since is not None and not self.clocks.missing
+        return (NO_DUTY if is_decided and not self.clocks.duties else ""), ""
 
 
 def read_advice(dossier: Dossier, *, chosen: str, opened: Opened, by: User, today: date) -> Advised:
