@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
@@ -15,7 +16,7 @@ Facts = list[tuple[str, Any]]
 def facts_of_dossier(dossier: Dossier) -> Facts:
     """What the dossier is coded with."""
     facts: Facts = [
-        (gettext("Geopend"), day(dossier.opened_at.date())),
+        (gettext("Geopend"), day(timezone.localdate(dossier.opened_at))),
         (gettext("Instelling"), dossier.institution or gettext("niet bekend")),
         (gettext("Sector"), dossier.sector),
         (gettext("Soort opvang"), term(dossier.setting)),
