@@ -186,6 +186,17 @@ def test_who_has_no_key_yet_is_told_and_can_hand_in(colleagues, team):
     assert Report.objects.count() == 1
 
 
+def test_who_has_no_key_and_whose_session_ended_gets_the_story_back(colleagues, team):
+    user, client = make_user("nieuw", roles=[Role.INSPECTOR]), Client()
+    log_in(client, user)
+    sent = call_on(client)
+    OpenSession.objects.all().delete()
+    page = client.post("/intake", sent | {"do": "store"}).content.decode()
+    assert "Uw sessie is afgelopen" in page
+    assert STORY in page
+    assert not (Report.objects.exists() or Draft.objects.exists())
+
+
 def test_what_a_script_is_told_holds_nothing_that_was_typed(inspector, team):
     client, _ = inspector
     assert STORY not in json.dumps(keep(client, call_on(client)).json())

@@ -97,8 +97,12 @@ def by_sheet(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         ended = request.method == "POST" and not request.user.is_authenticated
-        if ended and keep_as_author(request).state == State.KEPT:
+        state = keep_as_author(request).state if ended else None
+        if state == State.KEPT:
             return render(request, "desk/intake/logged_out.html")
+        if state == State.NO_KEY:  # only back to who sent it
+            words = {"words": request.POST.get("narrative", "")}
+            return render(request, "desk/intake/logged_out.html", words)
         return view(request, *args, **kwargs)
 
     return csrf_exempt(sensitive_post_parameters()(guarded))

@@ -10,9 +10,9 @@ from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.desk.colleagues import who_may
 from vertrouwd.desk.dividing import on_duty
+from vertrouwd.desk.duties.shown import DutiesInWords, stored_duties
 from vertrouwd.desk.intake.aloud import aloud
 from vertrouwd.desk.intake.beside import Beside, beside, same_institution
-from vertrouwd.desk.duties.shown import DutiesInWords, stored_duties
 from vertrouwd.desk.intake.forms import CONSENTS, CallForm
 from vertrouwd.desk.intake.keeping import Kept, words_of
 from vertrouwd.desk.intake.schools import School, institution_of, schools_for
