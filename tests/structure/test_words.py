@@ -11,6 +11,7 @@ from vertrouwd.accounts.terms import RightsDecision, Role
 from vertrouwd.advice import terms as advice
 from vertrouwd.dossiers import casework_terms, terms
 from vertrouwd.duties import terms as duty_terms
+from vertrouwd.duties.tellings import Origin
 from vertrouwd.schools.terms import Setting
 
 PACKAGE = Path(terms.__file__).resolve().parents[1]
@@ -25,7 +26,8 @@ SHOWN = (
     terms.ReporterRole, terms.Channel, terms.Place, terms.Answer, terms.GlassGround,
     terms.Judgement, casework_terms.Wish, casework_terms.Condition, casework_terms.ConsentUse,
     casework_terms.FoundUs, duty_terms.Offence, duty_terms.AccusedParty, duty_terms.Knower,
-    duty_terms.Duty, duty_terms.Weighing, advice.Option, advice.Way, advice.Outward,
+    duty_terms.Duty, duty_terms.Weighing, duty_terms.Step, duty_terms.AssessReason,
+    duty_terms.AffectedParty, Origin, advice.Option, advice.Way, advice.Outward,
     advice.CameOf, advice.Police, advice.Assistance,
 )  # fmt: skip
 
