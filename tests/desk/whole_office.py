@@ -105,6 +105,10 @@ class WholeOffice:
         """What is sent there: a form that is filled in well, for who may send it."""
         forms: dict[str, Any] = {
             "/dossiers": {"reference": self.own.reference},
+            "/dossiers/zoeken": {"words": "dreigde"},
+            "/dossiers/keuzes": {"lijst": "team"},
+            "/dossiers/keuzes/weg": {"number": 1},
+            "/mijn-account/e-mail": {"address": "ine@inspectie.example", "ready": "on"},
             "/glas/nazien/<int:number>": {"judgement": "terecht"},
             "/rooster/<str:day>": {"people": [self.colleague.pk]},
             "/mensen": {"username": "nieuw", "name": "Nieuwe Collega"},
