@@ -12,7 +12,7 @@ from vertrouwd.duties.terms import Duty, Step
 MET_BY: dict[Duty, frozenset[Step]] = {
     Duty.INFORM_BOARD: frozenset({Step.BOARD_INFORMED, Step.CONSULTED}),
     Duty.CONSULT_INSPECTOR: frozenset({Step.CONSULTED}),
-    Duty.REPORT_TO_POLICE: frozenset({Step.CHECKED}),  # the inspector asks until it was filed
+    Duty.REPORT_TO_POLICE: frozenset({Step.FILED}),
 }
 # Which duties go before the wish of a reporter, for what. Passing on: to the police only.
 GOES_BEFORE: dict[Outward, tuple[Duty, ...]] = {
