@@ -20,7 +20,7 @@ SIMPLE = re.compile(r'{%\s*translate "([^"]+)"')
 BLOCK = re.compile(r"{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)
 VALUE = re.compile(r"{{\s*(\w+)\s*}}")
 ONE_LANGUAGE = {"file.html"}  # the overview as a file is Dutch only
-# Pages show these words of the code. A ledger event has no page yet.
+# Pages show these words of the code.
 SHOWN = (
     Role, RightsDecision, Setting, terms.Category, terms.AccusedRole, terms.AffectedRole,
     terms.ReporterRole, terms.Channel, terms.Place, terms.Answer, terms.GlassGround,
@@ -29,6 +29,14 @@ SHOWN = (
     duty_terms.Duty, duty_terms.Weighing, duty_terms.Step, duty_terms.AssessReason,
     duty_terms.AffectedParty, Origin, advice.Option, advice.Way, advice.Outward,
     advice.CameOf, advice.Police, advice.Assistance,
+    casework_terms.Status,
+    casework_terms.Outcome,
+    casework_terms.ReopenReason,
+    casework_terms.JoinReason,
+    casework_terms.SeparateReason,
+    casework_terms.TaskKind,
+    casework_terms.NoteKind,
+    terms.CodingReason,
 )  # fmt: skip
 
 
