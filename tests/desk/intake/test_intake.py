@@ -9,6 +9,7 @@ from tests.factories import make_dossier, make_institution
 from tests.people import make_user
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.accounts.terms import Role
+from vertrouwd.audit.models import Line
 from vertrouwd.dossiers.assigning import set_duty
 from vertrouwd.dossiers.casework_terms import ConsentUse, TaskKind, Wish
 from vertrouwd.dossiers.models import Assignment, DutyDay, Report, Task
@@ -190,6 +191,7 @@ def test_dossiers_of_the_same_school_are_listed_for_who_may_open_them_and_has_un
     sent = call_on(client, institution=f"i{school.pk}")
     locked = client.post("/intake/naast", sent).content.decode()
     assert own.reference not in locked
+    assert not Line.objects.filter(action="list").exists()  # nothing was looked up either
     unlock(client, user)
     aside = client.post("/intake/naast", sent).content.decode()
     assert own.reference in aside
