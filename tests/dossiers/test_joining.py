@@ -169,6 +169,24 @@ def test_a_conflict_that_came_later_gives_nothing_back(office) -> None:
     assert colleague not in handlers(theirs)
 
 
+def test_a_report_that_comes_back_by_an_undo_opens_nothing_to_who_supervises_its_school(
+    office,
+) -> None:
+    school, colleague = make_institution(), office.colleague()
+    plain, at_school = office.dossier(), office.dossier(institution=school)
+    told = at_school.reports.get()
+    join(at_school, plain, office)
+    told.refresh_from_db()
+    apart = separate_report(told, reason=WRONG, by=office.inspector)
+    supervise(colleague, school)
+    handle(plain, colleague)  # while the report was elsewhere
+    assert visible_dossiers(colleague).filter(pk=plain.pk).exists()
+    undo = take_event_back(apart, by=office.inspector)
+    assert handlers(plain) == {office.inspector}
+    take_event_back(undo, by=office.inspector)
+    assert handlers(plain) == {office.inspector, colleague}
+
+
 def test_a_report_that_is_separated_keeps_its_handlers_but_who_has_a_conflict(office) -> None:
     colleague = office.colleague()
     one, two = office.dossier(), office.dossier(colleague)

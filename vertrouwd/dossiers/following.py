@@ -28,9 +28,7 @@ def follow(event: LedgerEvent, *, by: User, at: datetime) -> None:
     assert event.source is not None and event.dossier is not None
     if event.kind == LedgerKind.JOINED:
         reopen_for_new_reports([event.dossier.pk], by=by, at=at, event=event)
-        for held in handlers_of(event.dossier, now=at):
-            if has_conflict(held.user, event.dossier, now=at):
-                _keep(ended(held, by=by, at=at), event=event)
+        _end_conflicts(event.dossier, by=by, at=at, event=event)
     for held in handlers_of(event.source, now=at):
         if not has_conflict(held.user, event.dossier, now=at):
             _keep(begun(event.dossier, held.user, by=by, at=at), event=event)
@@ -67,11 +65,21 @@ def _follow_undo(event: LedgerEvent, undone: LedgerEvent, *, by: User, at: datet
     changes = undone.access_changes.select_related("assignment__user", "assignment__dossier")
     for assignment in take_back(changes.order_by("pk"), by=by, at=at):
         _keep(assignment, event=event)
-    close_what_it_opened(undone, by=by, at=at, undo=event)
     first = first_cause(event)
+    for dossier in (first.source, first.dossier):
+        if dossier is not None:
+            _end_conflicts(dossier, by=by, at=at, event=event)
+    close_what_it_opened(undone, by=by, at=at, undo=event)
     if undone.kind == LedgerKind.UNDONE and first.kind == LedgerKind.JOINED and stands(first):
         assert first.dossier_id is not None
         reopen_for_new_reports([first.dossier_id], by=by, at=at, event=event)
+
+
+def _end_conflicts(dossier: Dossier, *, by: User, at: datetime, event: LedgerEvent) -> None:
+    """Whoever supervises an institution of a report that came in no longer handles it."""
+    for held in handlers_of(dossier, now=at):
+        if has_conflict(held.user, dossier, now=at):
+            _keep(ended(held, by=by, at=at), event=event)
 
 
 def _may_handle(user: User, dossier: Dossier, *, at: datetime) -> bool:
