@@ -141,7 +141,7 @@ def weighing_of(steps: Iterable[TrackStep]) -> Weighing | None:
 def _one_of_each(assessments: Iterable[DutyAssessment]) -> tuple[OwedDuty, ...]:
     owed = [duty for each in assessments for duty in each.duties.all()]
     first: dict[str, OwedDuty] = {}
-    for duty in sorted(owed, key=lambda each: (each.since, each.pk)):
+    for duty in sorted(owed, key=lambda each: (each.since, -each.pk)):  # as assessed last
         first.setdefault(duty.duty, duty)
     return tuple(first[duty] for duty in Duty if duty in first)
 

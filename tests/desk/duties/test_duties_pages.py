@@ -244,3 +244,42 @@ def test_a_duty_that_was_met_stays_listed(desk, told):
     dossier = told(replace(BOARD, known_by=frozenset({Knower.STAFF, Knower.BOARD})))
     take(desk, dossier, "bestuur")
     assert owed(dossier) == [MELD, OVERLEG]
+
+
+def test_that_the_board_knew_can_be_put_down_after_the_consultation(desk, told):
+    """On the day of the consultation, or before it."""
+    dossier = told()
+    earlier = timezone.localdate() - timedelta(days=3)
+    take(desk, dossier, "overleg", earlier)
+    assert "stap?welk=bestuur" in desk.page(dossier, "/plichten")
+    take(desk, dossier, "bestuur", earlier)
+
+
+def test_what_was_done_on_the_ladder_stands_on_its_own_page_alone(desk, told):
+    refused = timezone.localdate() - timedelta(days=3)
+    dossier = told(replace(BOARD, known_on=refused))
+    take(desk, dossier, "overleg", refused)
+    take(desk, dossier, "weging", refused, weighing="redelijk", grounds="Twee kinderen.")
+    take(desk, dossier, "weigering", refused)
+    take(desk, dossier, "ladder-1", grounds="Gebeld met de voorzitter.")
+    page = desk.page(dossier)
+    assert "Gebeld met de voorzitter." not in page
+    assert "Plichten beoordeeld: stap vastgelegd" in page
+
+
+def test_the_page_asks_the_database_no_more_for_a_longer_road(
+    desk, told, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    dossier = told()
+    take(desk, dossier, "overleg")
+    weigh(desk, dossier)
+    with CaptureQueriesContext(connection) as short:
+        desk.page(dossier, "/plichten")
+    number = len(short)
+    for step in ("ouders", "beklaagde", "aangifte", "terugkoppeling", "nagegaan"):
+        take(desk, dossier, step)
+    with django_assert_max_num_queries(number):
+        desk.page(dossier, "/plichten")

@@ -140,7 +140,8 @@ def entries_of_duties(parts: Iterable[int]) -> Iterator[Entry]:
     """What the law was found to ask in these dossiers, and the steps that were taken."""
     parts = list(parts)
     for found in DutyAssessment.objects.filter(dossier__in=parts).select_related("by"):
-        yield _by(found.at, found.by, gettext("Plichten beoordeeld"))
+        words = f"{gettext('Plichten beoordeeld')}: {term(found.reason)}"
+        yield _by(found.at, found.by, words)
     for step in TrackStep.objects.filter(dossier__in=parts).select_related("by", "withdrawn_by"):
         words = f"{term(step.step).capitalize()}, {day(step.on)}"
         yield _by(step.recorded_at, step.by, words)

@@ -24,7 +24,17 @@ PARTICULARS = (
 )
 PURPOSES = (Purpose.THREAD, Purpose.IDENTITY, Purpose.NOTES, Purpose.DOSSIER)
 # Shown in a place of their own, or (the reason of a broken glass) to who judges it.
-ELSEWHERE = ("glass-", "note-", "task-", "message-", "event-", "weighing-", "advice-", "assist-")
+ELSEWHERE = (
+    "glass-",
+    "note-",
+    "task-",
+    "message-",
+    "event-",
+    "weighing-",
+    "step-",
+    "advice-",
+    "assist-",
+)
 
 
 @dataclass(frozen=True)

@@ -177,6 +177,7 @@ class WeighingForm(StepForm):
 class CompareForm(SheetForm):
     """A sheet of facts and the two rule sets to lay side by side. Nothing of it is stored."""
 
+    field_order = ("before", "after", "sector", "category", *FIELDS.values(), "weighing")
     before = forms.ChoiceField(label=_("Eerste regeling"))
     after = forms.ChoiceField(label=_("Tweede regeling"))
     sector = f.Pick(

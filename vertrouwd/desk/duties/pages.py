@@ -12,8 +12,8 @@ from django.utils.translation import gettext, gettext_lazy
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.desk.colleagues import shown
-from vertrouwd.desk.duties.road import StepOnPage, ladder_of, refusal_of, road_of
 from vertrouwd.desk.duties.forms import FIELDS
+from vertrouwd.desk.duties.road import StepOnPage, ladder_of, refusal_of, road_of
 from vertrouwd.desk.duties.shown import ASKED, SLUGS, DutiesInWords, in_words, stored_in_words
 from vertrouwd.desk.intake.forms import NOBODY, NONE_SUSPECTED
 from vertrouwd.desk.intake.forms import UNKNOWN as NOT_KNOWN
@@ -105,7 +105,10 @@ def duties_page(dossier: Dossier, *, by: User, opened: Opened, now: datetime) ->
     duties = stored_in_words(found, of=dossier.pk) if stored else in_words(live)
     return DutiesPage(
         dossier=dossier,
-        facts=[_on_page(each, {m.key for m in duties.missing}) for each in facts.by_key.values()],
+        facts=[
+            _on_page(each, {m.key for m in duties.missing})
+            for each in (facts.by_key[k] for k in LABELS)
+        ],
         duties=duties,
         clocks=found,
         road=road_of(found, today=today, texts=texts),

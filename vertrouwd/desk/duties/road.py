@@ -148,13 +148,18 @@ def _on_page(
 
 
 def _may_take(step: Step, found: Clocks, today: date) -> bool:
+    """Whether it can stand on some day: today, or on that of a step which follows it."""
     accused = found.own.facts.get("accused_role") if found.own else None
-    return not objection(
-        step,
-        today,
-        done={each: taken.on for each, taken in found.track.items()},
-        weighing=Weighing.DOUBT if step is S.WEIGHED else None,  # any: which one is asked
-        outcome=found.weighing,
-        today=today,
-        may_weigh_alone=accused == AccusedParty.PROVIDER,
+    done = {each: taken.on for each, taken in found.track.items()}
+    return any(
+        not objection(
+            step,
+            on,
+            done=done,
+            weighing=Weighing.DOUBT if step is S.WEIGHED else None,  # any: which one is asked
+            outcome=found.weighing,
+            today=today,
+            may_weigh_alone=accused == AccusedParty.PROVIDER,
+        )
+        for on in {today, *done.values()}
     )
