@@ -124,6 +124,20 @@ def test_a_form_that_is_sent_twice_joins_once_and_says_so(desk) -> None:
     assert LedgerEvent.objects.filter(source__isnull=False).count() == 1
 
 
+def test_of_two_who_join_crosswise_the_second_is_told_where_to_look(desk, colleague) -> None:
+    one, two = desk.dossier(), desk.dossier()
+    for dossier in (one, two):
+        handle(dossier, colleague.user)
+    there = f"/samenvoegen?met={two.reference}"
+    back = f"{there}&andersom=1"
+    forms = seen(desk.page(one, there)), seen(colleague.page(one, back))
+    desk.sent(one, there, seen=forms[0], **WHY)
+    page = colleague.send(one, back, seen=forms[1], **WHY).content.decode()
+    assert "Bekijk het opnieuw" in page
+    assert "Misschien voegde een collega ze net samen" in page
+    assert (one.reports.count(), two.reports.count()) == (2, 0)
+
+
 def test_going_back_to_a_preview_that_is_no_longer_true_does_nothing(desk) -> None:
     one, two, three = desk.dossier(), desk.dossier(), desk.dossier()
     more = f"/samenvoegen?met={two.reference}"
