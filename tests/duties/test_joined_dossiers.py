@@ -151,3 +151,21 @@ def test_reading_takes_as_many_queries_however_much_was_joined(
         join(other, into=dossier, by=inspector)
     with django_assert_num_queries(4):
         clocks(dossier)
+
+
+def test_the_next_rung_of_many_is_the_first_that_nobody_took(dossier, act):
+    from vertrouwd.dossiers.models import Dossier
+    from vertrouwd.duties.ladder_days import next_ladder_days, on_the_ladder
+
+    other = make_dossier()
+    act.refuse(dossier, MONDAY)
+    act.assess(dossier)
+    act.assess(other)
+    assert list(on_the_ladder(Dossier.objects.all())) == [dossier]
+    assert {pk: day.step for pk, day in next_ladder_days([dossier.pk, other.pk]).items()} == {
+        dossier.pk: 1
+    }
+    act.step(dossier, Step.RUNG_1, MONDAY)
+    assert next_ladder_days([dossier.pk])[dossier.pk].step == 2
+    act.step(dossier, Step.FILED, MONDAY)
+    assert next_ladder_days([dossier.pk]) == {}

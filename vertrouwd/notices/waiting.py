@@ -55,7 +55,7 @@ def due(person: User, *, now: datetime) -> Due:
     )  # fmt: skip
     days = list(mine.values_list("due_on", flat=True))
     ladders = on_the_ladder(own).values_list("pk", flat=True)
-    days += [rung.due for rung in next_ladder_days(list(ladders), on=today).values()]
+    days += [rung.due for rung in next_ladder_days(list(ladders)).values()]
     return Due(today=sum(day == today for day in days), late=sum(day < today for day in days))
 
 

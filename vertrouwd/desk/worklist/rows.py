@@ -62,7 +62,7 @@ def rows_of(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
     handlers, reports = _handlers(numbers, now), _reports(numbers)
     tasks = Task.objects.filter(dossier__in=numbers, done_at__isnull=True).order_by()
     first = dict(tasks.values_list("dossier").annotate(Min("due_on")))
-    legal = next_ladder_days(numbers, on=today)
+    legal = next_ladder_days(numbers)
     found = []
     for dossier in dossiers:
         days = []
@@ -92,7 +92,7 @@ def rows_of_tasks(tasks: Sequence[Task], *, now: datetime) -> list[Row]:
 def rows_of_ladders(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
     """Of these dossiers those with a ladder that runs, the first day first."""
     today = timezone.localdate(now)
-    legal = next_ladder_days([dossier.pk for dossier in dossiers], on=today)
+    legal = next_ladder_days([dossier.pk for dossier in dossiers])
     handlers = _handlers(list(legal), now)
     found = [
         Row(
