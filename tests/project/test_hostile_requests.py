@@ -25,6 +25,7 @@ COOKIES = [
     f"taal={CANARY}", f"messages={CANARY}", "unlock=" + "A" * 86,
 ]  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
+LARGEST_FORM = 1024 * 1024  # bytes; DATA_UPLOAD_MAX_MEMORY_SIZE
 BODIES = [
     (FORM, b"%"),
     (FORM, b"a=%00&b=%ff%fe"),
@@ -101,12 +102,22 @@ def test_a_cookie_that_is_not_ours_is_nobody(server, site, cookie):
 def test_a_form_that_is_none(server, site, number):
     kind, body = BODIES[number]
     headers = {"Content_Type": kind} if kind else {}
+    with_cookie = headers | {"Cookie": f"csrf={'a' * 32}", "X_CSRFToken": "a" * 32}
     for path in addresses(site):
-        answer = server.ask(getattr(server, site), path, method="POST", body=body, **headers)
-        check(answer, site)
-        with_cookie = headers | {"Cookie": f"csrf={'a' * 32}", "X_CSRFToken": "a" * 32}
-        answer = server.ask(getattr(server, site), path, method="POST", body=body, **with_cookie)
-        check(answer, site)
+        for sent in (headers, with_cookie):
+            post(server, site, path, body, sent)
+
+
+def post(server, site, path, body, headers):
+    """Send it and check the answer. A form that is too large may be refused while it is sent: then
+    nothing can be read any more, and the next one must be answered as ever."""
+    port = getattr(server, site)
+    try:
+        answer = server.ask(port, path, method="POST", body=body, **headers)
+    except (BrokenPipeError, ConnectionResetError):
+        assert len(body) > LARGEST_FORM
+        answer = server.ask(port, path, method="POST", body=b"", **headers)
+    check(answer, site)
 
 
 @pytest.mark.parametrize("site", SITES)
