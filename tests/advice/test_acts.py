@@ -177,7 +177,10 @@ def test_what_came_of_a_referral_says_the_police_and_the_feedback(house):
     result = house.result(report, referral=sent, police="melding bij de politie", feedback_on=DAY)
     later = house.result(report, referral=sent, police="aangifte bij de politie", corrects=result)
     assert done_for([report]).results == [later]
-    assert [row.police for row in Result.objects.all()] == ["melding bij de politie", "aangifte bij de politie"]
+    assert [row.police for row in Result.objects.all()] == [
+        "melding bij de politie",
+        "aangifte bij de politie",
+    ]
     assert lines("record_result")[0] == {
         "came_of": "helped", "police": "notice", "feedback": True, "row": result.pk
     }  # fmt: skip
