@@ -110,8 +110,8 @@ def test_there_is_a_body_for_every_topic():
 
 
 def test_the_numbers_that_the_domain_names_are_these():
-    numbers = {code: bodies()[code].phone for code in
-               ("alarmnummer-112", "centrum-seksueel-geweld", "veilig-thuis", "kindertelefoon")}  # fmt: skip
+    codes = ("alarmnummer-112", "centrum-seksueel-geweld", "veilig-thuis", "kindertelefoon")
+    numbers = {code: bodies()[code].phone for code in codes}
     assert list(numbers.values()) == ["112", "0800-0188", "0800-2000", "0800-0432"]
 
 

@@ -22,12 +22,17 @@ from vertrouwd.accounts.second_step.actions import add_app
 from vertrouwd.accounts.terms import Role
 from vertrouwd.accounts.unlock.keys import add_passkey
 from vertrouwd.accounts.unlock.session_key import COOKIE, begin, cookie_value
+from vertrouwd.advice.actions import advise, record_choice, record_result, refer
+from vertrouwd.advice.assisting import confirm_consultation, record_assist_step
+from vertrouwd.advice.bodies import bodies
+from vertrouwd.advice.terms import Assistance, CameOf, Option, Police, Way
 from vertrouwd.dossiers.assigning import assign, break_glass, set_duty
 from vertrouwd.dossiers.models import Dossier, Draft, GlassBreak
 from vertrouwd.dossiers.opinions import ask_opinion
 from vertrouwd.dossiers.terms import GlassGround
 from vertrouwd.schools.supervision import record_supervision
 from vertrouwd.sealing.ceremony import make_team
+from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
 from vertrouwd.sealing.texts import seal_texts
 
@@ -74,6 +79,7 @@ class BusyHouse:
         ask_opinion(
             STORY, form=draft.record, asked_in="a" * 32, by=coordinator.user, of=inspector.user
         )
+        _advise(dossier, inspector)
         return cls(people, keys, dossier, broken, _passkey(inspector), draft)
 
     def fitting(self, permission: str) -> Role:
@@ -105,6 +111,19 @@ def _told(school) -> Dossier:
     seal_texts(report.record, Purpose.THREAD, {"narrative": STORY}, by=system_actor())
     seal_texts(report.record, Purpose.IDENTITY, {"accused_name": LONG_NAME}, by=system_actor())
     return report.dossier
+
+
+def _advise(dossier: Dossier, held: Held) -> None:
+    """Everything that can be done for a reporter, with words that do not break."""
+    report, by = dossier.reports.get(), held.user
+    opened, today = Opened(held.secret, held.holder), timezone.localdate()
+    words = {"words": STORY + LONG_WORD * 3, "opened": opened}
+    advise(report, options=[*Option], bodies_named=[*bodies()], by=by, **words)
+    record_choice(report, options=[*Option], by=by)
+    refer(report, body="onderwijsgeschillen", way=Way.THEMSELVES, by=by)
+    record_result(report, came_of=CameOf.HELPED, police=Police.NOTICE, feedback_on=today, by=by)
+    record_assist_step(report, step=Assistance.CONTACT_INSTITUTION, on=today, by=by, **words)
+    confirm_consultation(report, on=today, duty="overlegplicht", article="WPO 4a", by=by)
 
 
 def _passkey(held: Held) -> Passkey:
