@@ -18,7 +18,8 @@ from vertrouwd.project.routes import Route, routes_in
 ROUTES = list(routes_in(urlpatterns, site="casework"))
 NO_PAGES = {"security_txt", "health"}
 # In the middle of a way in, or for who is in already: the walks below look at these.
-LEAD_AWAY = {"log_in_code", "first_password", "set_up", "unlock"}
+# The last two lead back to the duties of the dossier when no fact or step was asked for.
+LEAD_AWAY = {"log_in_code", "first_password", "set_up", "unlock", "duties_fact", "duties_step"}
 NOT_HERE = {"log_in_organisation", "log_in_organisation_back"}  # no organisation is configured
 SCREENS = ((320, "dark"), (1280, "light"))
 
