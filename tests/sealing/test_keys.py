@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 
 import pytest
 from hypothesis import given
@@ -98,8 +99,10 @@ def test_ctrl_c_while_something_opens_is_ctrl_c_and_no_wrong_key():
             press = threading.Timer(later, signal.pthread_kill, [here, signal.SIGINT])
             with pytest.raises(KeyboardInterrupt):
                 press.start()
-                while True:
+                until = time.monotonic() + 10
+                while time.monotonic() < until:
                     unwrap(wrapped, key=TEAM, **BOUND)
             press.join()
+            assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
     finally:
         signal.signal(signal.SIGINT, before)

@@ -111,8 +111,10 @@ def unwrap(wrapped: bytes, *, key: SecretKey, purpose: str, record: str, key_ver
 def _undisturbed() -> Iterator[None]:
     """Ctrl-C comes a moment later: inside, the library makes a wrong key of it, and a rotation that
     was stopped would say that sound reports do not open."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     try:
+        # A Ctrl-C of just before is raised by this very call, when nothing gets through any more.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
