@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 
+# PostgreSQL alters no table while keys between its rows are still to be checked.
+CHECK_KEYS_NOW = "SET CONSTRAINTS ALL IMMEDIATE"
+
 
 @contextmanager
 def append_only_tables_can_be_emptied() -> Iterator[None]:
@@ -50,6 +53,7 @@ def _take_off(execute: Callable, fetched: Callable) -> list[str]:
         "AND c.relnamespace = current_schema()::regnamespace"
     )
     tables = [table for (table,) in fetched()]
+    execute(CHECK_KEYS_NOW)
     for table in tables:
         execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-    return [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
+    return [CHECK_KEYS_NOW, *(f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables)]
