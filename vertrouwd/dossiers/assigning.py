@@ -20,12 +20,11 @@ from vertrouwd.dossiers.access import (
 )
 from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, GlassBreak
+from vertrouwd.dossiers.sealed_words import seal_words
 from vertrouwd.dossiers.terms import GlassGround, Judgement
 from vertrouwd.sealing.models import SealedText
 from vertrouwd.sealing.opening import Opened, Opener
-from vertrouwd.sealing.team import NoTeam, NotPinned
 from vertrouwd.sealing.terms import Purpose
-from vertrouwd.sealing.texts import Destroyed, seal_texts
 
 GLASS_STAYS_OPEN = timedelta(hours=3)
 
@@ -142,14 +141,7 @@ def break_glass(
         dossier=dossier, user=by, ground=ground, opened_at=now, ends_at=now + GLASS_STAYS_OPEN
     )
     texts = {reason_field(broken): reason}
-    try:
-        seal_texts(dossier.record, Purpose.DOSSIER, texts, by=by, opened=opened, now=now)
-    except (NoTeam, NotPinned):
-        raise Refused(gettext("Er is nog geen sleutel van het team. Vraag uw beheerder.")) from None
-    except Destroyed:
-        raise Refused(
-            gettext("De teksten van dit dossier zijn vernietigd. Er komt niets meer bij.")
-        ) from None
+    seal_words(dossier.record, Purpose.DOSSIER, texts, by=by, opened=opened, now=now)
     record(
         by=by,
         action="break_glass",
