@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.terms import RightsDecision
 from vertrouwd.desk.colleagues import shown
+from vertrouwd.desk.fields import DayField, in_words
 from vertrouwd.dossiers.terms import GlassGround, Judgement
 
 LONGEST_REASON = 2000  # characters
@@ -54,7 +55,7 @@ class GlassForm(ReferenceForm):
 
     ground = forms.ChoiceField(
         label=_("Waarom nu"),
-        choices=[(each.value, _(each.value)) for each in GlassGround],
+        choices=in_words(GlassGround),
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies waarom het nu moet.")},
     )
@@ -72,7 +73,7 @@ class JudgementForm(forms.Form):
 
     judgement = forms.ChoiceField(
         label=_("Uw oordeel"),
-        choices=[(each.value, _(each.value)) for each in Judgement],
+        choices=in_words(Judgement),
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies uw oordeel.")},
     )
@@ -122,19 +123,6 @@ class DutyForm(forms.Form):
     def chosen(self) -> list[User]:
         """The colleagues, once the form is valid."""
         return [self.among[number] for number in self.cleaned_data["people"]]
-
-
-class DayField(forms.DateField):
-    """A day, chosen or typed."""
-
-    def __init__(self, **kwargs: object) -> None:
-        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-        formats = ["%Y-%m-%d", "%d-%m-%Y"]
-        wrong = {
-            "required": _("Kies een dag."),
-            "invalid": _("Schrijf de dag als 28-11-2026."),
-        }
-        super().__init__(widget=widget, input_formats=formats, error_messages=wrong, **kwargs)  # type: ignore[arg-type]
 
 
 class SupervisionForm(forms.Form):

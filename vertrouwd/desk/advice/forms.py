@@ -12,22 +12,8 @@ from vertrouwd.advice.entries import KINDS, LONGEST_WORDS
 from vertrouwd.advice.models import Referral
 from vertrouwd.advice.options import Offer
 from vertrouwd.advice.terms import Assistance, CameOf, Option, Outward, Police, Way
-from vertrouwd.desk.forms import DayField
+from vertrouwd.desk.fields import LARGEST, Area, DayField, in_words, number
 from vertrouwd.dossiers.terms import Answer
-
-LARGEST = 10**15
-
-
-def terms(of: Iterable[Any]) -> list[tuple[str, Any]]:
-    """The choices of a closed list."""
-    return [(each.value, _(each.value)) for each in of]
-
-
-def number() -> forms.IntegerField:
-    """A number the page itself put in the form."""
-    return forms.IntegerField(
-        required=False, min_value=0, max_value=LARGEST, widget=forms.HiddenInput
-    )
 
 
 def pick(label: Any, choices: list[tuple[str, Any]], wrong: Any) -> forms.ChoiceField:
@@ -40,18 +26,11 @@ def pick(label: Any, choices: list[tuple[str, Any]], wrong: Any) -> forms.Choice
     )
 
 
-class Words(forms.CharField):
-    """A text of several lines, in whatever script, that is sealed and that no browser keeps."""
+class Words(Area):
+    """A text of several lines that is sealed; it may be left out."""
 
     def __init__(self, **kwargs: Any) -> None:
-        attributes = {"rows": 4, "autocomplete": "off", "dir": "auto"}
-        super().__init__(
-            required=False,
-            max_length=LONGEST_WORDS,
-            widget=forms.Textarea(attributes),
-            strip=False,
-            **kwargs,
-        )
+        super().__init__(rows=4, required=False, max_length=LONGEST_WORDS, **kwargs)
         self.widget.attrs.pop("maxlength", None)  # a browser would cut off in silence
 
 
@@ -93,7 +72,7 @@ class AdviceForm(EntryForm):
         self, *args: Any, offers: Iterable[Offer] = (), named: Iterable[Body] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["options"], terms(offer.option for offer in offers))
+        _offer(self.fields["options"], in_words(offer.option for offer in offers))
         _offer(self.fields["bodies_named"], [(each.code, each.name) for each in named])
 
 
@@ -106,21 +85,21 @@ class ChoiceForm(EntryForm):
         help_text=_("Weet de melder het nog niet? Vink dan niets aan."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=terms(Option),
+        choices=in_words(Option),
     )
 
     def __init__(self, *args: Any, offers: Iterable[Offer] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["options"], terms(offer.option for offer in offers))
+        _offer(self.fields["options"], in_words(offer.option for offer in offers))
 
 
 class AskForm(EntryForm):
     """The reporter was asked whether we may do one thing."""
 
     name = "ask"
-    outward = pick(_("Wat vroeg u"), terms(Outward), _("Kies wat u vroeg."))
+    outward = pick(_("Wat vroeg u"), in_words(Outward), _("Kies wat u vroeg."))
     answer = pick(
-        _("Wat zei de melder"), terms([Answer.YES, Answer.NO]), _("Kies wat de melder zei.")
+        _("Wat zei de melder"), in_words([Answer.YES, Answer.NO]), _("Kies wat de melder zei.")
     )
 
     @property
@@ -137,7 +116,7 @@ class ReferralForm(EntryForm):
         label=_("Naar welke instantie"),
         error_messages={"required": _("Kies een instantie.")},
     )
-    way = pick(_("Hoe"), terms(Way), _("Kies hoe de melder daar komt."))
+    way = pick(_("Hoe"), in_words(Way), _("Kies hoe de melder daar komt."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -150,9 +129,9 @@ class ResultForm(EntryForm):
 
     name = "result"
     referral = forms.ChoiceField(label=_("Van welke verwijzing"), required=False)
-    came_of = pick(_("Wat kwam eruit"), terms(CameOf), _("Kies wat eruit kwam."))
+    came_of = pick(_("Wat kwam eruit"), in_words(CameOf), _("Kies wat eruit kwam."))
     police = pick(
-        _("Kwam het bij de politie"), terms(Police), _("Kies of het bij de politie kwam.")
+        _("Kwam het bij de politie"), in_words(Police), _("Kies of het bij de politie kwam.")
     )
     feedback_on = DayField(
         label=_("Wanneer vertelde u de melder wat eruit kwam"),
@@ -177,7 +156,7 @@ class AssistForm(EntryForm):
     """A step towards a solution."""
 
     name = "assist"
-    step = pick(_("Welke stap"), terms(Assistance), _("Kies welke stap."))
+    step = pick(_("Welke stap"), in_words(Assistance), _("Kies welke stap."))
     on = DayField(label=_("Op welke dag"))
     words = Words(
         label=_("Wat is afgesproken of gedaan"), help_text=_("Dit wordt verzegeld. Het hoeft niet.")

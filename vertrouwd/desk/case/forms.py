@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vertrouwd.accounts.models import User
-from vertrouwd.desk.forms import DayField, ReferenceForm, people_as_choices
+from vertrouwd.desk.fields import LARGEST, Area, DayField, in_words, number
+from vertrouwd.desk.forms import ReferenceForm, people_as_choices
 from vertrouwd.dossiers import codes
 from vertrouwd.dossiers.casework_terms import (
     JoinReason,
@@ -26,33 +27,11 @@ from vertrouwd.dossiers.tasks import LONGEST_WORDS
 from vertrouwd.dossiers.terms import Category, CodingReason
 from vertrouwd.schools.terms import Sector
 
-LARGEST = 10**15
-
-
-def terms(of: Iterable[Any]) -> list[tuple[str, Any]]:
-    """The choices of a closed list."""
-    return [(each.value, _(each.value)) for each in of]
-
-
-def number() -> forms.IntegerField:
-    """A number the page itself put in the form."""
-    return forms.IntegerField(
-        required=False, min_value=0, max_value=LARGEST, widget=forms.HiddenInput
-    )
-
-
-class Area(forms.CharField):
-    """A text of several lines, in whatever script, that the browser does not keep."""
-
-    def __init__(self, *, rows: int, **kwargs: Any) -> None:
-        attributes = {"rows": rows, "autocomplete": "off", "dir": "auto"}
-        super().__init__(widget=forms.Textarea(attributes), strip=False, **kwargs)
-
 
 class NoteForm(forms.Form):
     """Write something down, or change what was written (`note`, in its revision `expected`)."""
 
-    kind = forms.ChoiceField(label=_("Wat is het"), choices=terms(NoteKind))
+    kind = forms.ChoiceField(label=_("Wat is het"), choices=in_words(NoteKind))
     words = Area(
         rows=5,
         label=_("Aantekening"),
@@ -65,7 +44,7 @@ class NoteForm(forms.Form):
 class TaskForm(forms.Form):
     """Something to be done."""
 
-    kind = forms.ChoiceField(label=_("Wat moet er gebeuren"), choices=terms(TaskKind))
+    kind = forms.ChoiceField(label=_("Wat moet er gebeuren"), choices=in_words(TaskKind))
     due_on = DayField(label=_("Voor wanneer"))
     owner = forms.ChoiceField(label=_("Wie doet het"), required=False)
     words = Area(rows=2, label=_("Toelichting"), required=False, max_length=LONGEST_WORDS)
@@ -107,12 +86,12 @@ class MessageForm(forms.Form):
 class CodingForm(forms.Form):
     """Decide the coding; `seen` is the last decision the form knew of."""
 
-    category = forms.ChoiceField(label=_("Categorie"), choices=terms(Category))
+    category = forms.ChoiceField(label=_("Categorie"), choices=in_words(Category))
     subcategory = forms.ChoiceField(label=_("Subcategorie"), required=False)
     sector = forms.ChoiceField(label=_("Sector"), choices=[(s.value, s.value) for s in Sector])
     reason = forms.ChoiceField(
         label=_("Waarom"),
-        choices=terms(CodingReason),
+        choices=in_words(CodingReason),
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies waarom de codering verandert.")},
     )
@@ -143,13 +122,13 @@ class StatusForm(forms.Form):
     to = forms.ChoiceField(choices=[(each.value, each.value) for each in Status])
     outcome = forms.ChoiceField(
         label=_("Met welke afloop sluit u het dossier?"),
-        choices=terms(Outcome),
+        choices=in_words(Outcome),
         widget=forms.RadioSelect,
         required=False,
     )
     reason = forms.ChoiceField(
         label=_("Waarom gaat het dossier weer open?"),
-        choices=terms(ReopenReason),
+        choices=in_words(ReopenReason),
         widget=forms.RadioSelect,
         required=False,
     )
@@ -200,7 +179,7 @@ class ReasonForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["reason"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = terms(self.reasons)
+        field.choices = in_words(self.reasons)
 
 
 class JoinForm(ReasonForm):

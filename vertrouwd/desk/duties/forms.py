@@ -9,15 +9,14 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from vertrouwd.desk.case.forms import Area
-from vertrouwd.desk.forms import DayField
-from vertrouwd.desk.intake import fields as f
-from vertrouwd.desk.intake.forms import NOBODY, NONE_SUSPECTED, UNKNOWN
+from vertrouwd.desk import fields as f
+from vertrouwd.desk.fields import Area, DayField
+from vertrouwd.desk.intake.forms import NOBODY, OFFENCES, UNKNOWN
 from vertrouwd.desk.intake.known import facts_of
 from vertrouwd.dossiers.terms import AffectedRole, Answer, Category
 from vertrouwd.duties import facts
 from vertrouwd.duties.rule_sets import rule_sets
-from vertrouwd.duties.terms import AccusedParty, Knower, Offence, Weighing
+from vertrouwd.duties.terms import AccusedParty, Knower, Weighing
 from vertrouwd.schools.terms import Sector
 
 LONGEST_GROUNDS = 10_000  # characters
@@ -39,11 +38,7 @@ class SheetForm(forms.Form):
 
     offence = f.Pick(
         label=_("Kan dit strafbaar zijn?"),
-        choices=[
-            (UNKNOWN, _("nog niet te zeggen")),
-            *f.in_words(Offence),
-            (NONE_SUSPECTED, _("nee, geen strafbaar feit")),
-        ],
+        choices=OFFENCES,
         initial=UNKNOWN,
     )
     accused_party = f.Pick(

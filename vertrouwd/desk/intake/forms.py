@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vertrouwd.accounts.models import User
+from vertrouwd.desk import fields as f
 from vertrouwd.desk.forms import people_as_choices
-from vertrouwd.desk.intake import fields as f
 from vertrouwd.desk.intake.schools import OUTSIDE, WITHHELD, institution_of
 from vertrouwd.dossiers.casework_terms import Condition, ConsentUse, FoundUs, Wish
 from vertrouwd.dossiers.terms import AffectedRole, Answer, Category, Place, ReporterRole
@@ -22,6 +22,11 @@ from vertrouwd.schools.terms import Sector, Setting
 UNKNOWN, NOBODY, NONE_SUSPECTED = "onbekend", "niemand", "geen"
 CONSENTS = {f"consent_{use.name.lower()}": use for use in ConsentUse}
 YES_NO_UNKNOWN = f.in_words(Answer)
+OFFENCES: f.Choices = [
+    (UNKNOWN, _("nog niet te zeggen")),
+    *f.in_words(Offence),
+    (NONE_SUSPECTED, _("nee, geen strafbaar feit")),
+]
 ASKED: f.Choices = [
     (Answer.YES, _("ja")),
     (Answer.NO, _("nee")),
@@ -92,11 +97,7 @@ class CallForm(forms.Form):
     subcategory = forms.ChoiceField(label=_("Nader"), required=False, choices=f.subcategory_choices)
     offence = f.Pick(
         label=_("Kan dit strafbaar zijn?"),
-        choices=[
-            (UNKNOWN, _("nog niet te zeggen")),
-            *f.in_words(Offence),
-            (NONE_SUSPECTED, _("nee, geen strafbaar feit")),
-        ],
+        choices=OFFENCES,
         initial=UNKNOWN,
     )
     accused_party = f.Pick(

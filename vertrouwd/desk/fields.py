@@ -1,23 +1,31 @@
-"""The questions of a phone call, each once: the words beside it and what may be answered."""
+"""The fields of the forms of the desk: what may be answered, and what a browser keeps of it."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vertrouwd.desk.forms import DayField
 from vertrouwd.dossiers import codes
 
+LARGEST = 10**15  # the number of a row
 LONGEST_STORY = 100_000  # characters
 LONGEST_PARTICULAR = 300
 LONGEST_QUESTION = 2_000
 Choices = list[tuple[str, Any]]
 
 
-def in_words(terms: type[StrEnum], *, without: tuple[StrEnum, ...] = ()) -> Choices:
+def in_words(terms: Iterable[StrEnum], *, without: tuple[StrEnum, ...] = ()) -> Choices:
     """The values of a code, shown in the language of the page."""
     return [(term.value, _(term.value)) for term in terms if term not in without]
+
+
+def number() -> forms.IntegerField:
+    """A number the page itself put in the form."""
+    return forms.IntegerField(
+        required=False, min_value=0, max_value=LARGEST, widget=forms.HiddenInput
+    )
 
 
 class Pick(forms.ChoiceField):
@@ -48,6 +56,14 @@ class Typed(forms.TextInput):
 
     def __init__(self, **attrs: str) -> None:
         super().__init__({"autocomplete": "off", "spellcheck": "false", "dir": "auto"} | attrs)
+
+
+class Area(forms.CharField):
+    """A text of several lines, in whatever script, that the browser does not keep."""
+
+    def __init__(self, *, rows: int, **kwargs: Any) -> None:
+        attributes = {"rows": rows, "autocomplete": "off", "dir": "auto"}
+        super().__init__(widget=forms.Textarea(attributes), strip=False, **kwargs)
 
 
 class Story(forms.CharField):
@@ -83,6 +99,19 @@ class Clock(forms.TimeField):
         wrong = {"invalid": _("Schrijf de tijd als 16:30.")}
         widget = forms.TimeInput({"type": "time"}, format="%H:%M")
         super().__init__(required=False, widget=widget, error_messages=wrong, **kwargs)
+
+
+class DayField(forms.DateField):
+    """A day, chosen or typed."""
+
+    def __init__(self, **kwargs: object) -> None:
+        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        formats = ["%Y-%m-%d", "%d-%m-%Y"]
+        wrong = {
+            "required": _("Kies een dag."),
+            "invalid": _("Schrijf de dag als 28-11-2026."),
+        }
+        super().__init__(widget=widget, input_formats=formats, error_messages=wrong, **kwargs)  # type: ignore[arg-type]
 
 
 class Day(DayField):
