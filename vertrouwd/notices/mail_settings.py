@@ -4,9 +4,9 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parseaddr
-from pathlib import Path
 
 from vertrouwd.notices.terms import MailRoad
+from vertrouwd.secret_file import read_secret
 
 PORTS = {"starttls": 587, "tls": 465, "no": 25}
 NOBODY = "geen-antwoord@localhost"
@@ -48,6 +48,7 @@ def mail_settings(
     host, _, port = server.partition(":")
     if port and not port.isdigit():
         raise ValueError("VERTROUWD_MAIL_HOST is written as mail.example.nl:587.")
+    file = environment.get("VERTROUWD_MAIL_PASSWORD_FILE", "")
     return MailSettings(
         road=MailRoad.SMTP,
         sender=sender,
@@ -55,17 +56,6 @@ def mail_settings(
         port=int(port) if port else PORTS[tls],
         tls=tls,
         user=environment.get("VERTROUWD_MAIL_USER", ""),
-        password=_secret_in(environment.get("VERTROUWD_MAIL_PASSWORD_FILE", "")),
+        password=read_secret(file, setting="VERTROUWD_MAIL_PASSWORD_FILE") if file else "",
         domains=domains,
     )
-
-
-def _secret_in(name: str) -> str:
-    if not name:
-        return ""
-    try:
-        return Path(name).read_text(encoding="utf-8").strip()
-    except OSError as failure:
-        raise ValueError(
-            f"VERTROUWD_MAIL_PASSWORD_FILE cannot be read ({failure.strerror})."
-        ) from None

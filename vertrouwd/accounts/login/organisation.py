@@ -8,8 +8,9 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from urllib.parse import urlsplit
+
+from vertrouwd.secret_file import read_secret
 
 TWO_STEPS_BY_METHOD = frozenset({"mfa", "otp", "hwk", "swk", "sc"})  # RFC 8176
 TWO_STEPS_BY_LEVEL = frozenset({
@@ -71,9 +72,4 @@ def took_two_steps(claims: Mapping[str, object]) -> bool:
 def _secret_in(name: str) -> str:
     if not name:
         raise ValueError("VERTROUWD_OIDC_ISSUER is set; VERTROUWD_OIDC_CLIENT_SECRET_FILE is not.")
-    try:
-        return Path(name).read_text(encoding="utf-8").strip()
-    except OSError as failure:
-        raise ValueError(
-            f"VERTROUWD_OIDC_CLIENT_SECRET_FILE cannot be read ({failure.strerror})."
-        ) from None
+    return read_secret(name, setting="VERTROUWD_OIDC_CLIENT_SECRET_FILE")
