@@ -25,7 +25,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # tests.people, tests.unsealing
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # tests.people, tests.teams
 
 from benchmarks.big_house import House
 

@@ -20,7 +20,7 @@ class House:
 
     def __init__(self, dossiers: int) -> None:
         from tests.people import make_user
-        from tests.unsealing import Team
+        from tests.teams import Team
         from vertrouwd.accounts.terms import Role
 
         self.draw = random.Random(SEED)

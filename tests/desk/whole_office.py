@@ -17,7 +17,7 @@ from tests.accounts.software_passkeys import give_passkey
 from tests.desk.intake.a_call import draft_of
 from tests.factories import make_dossier, make_institution
 from tests.people import log_in, make_user
-from tests.unsealing import Team
+from tests.teams import Team
 from vertrouwd.accounts.models import User, system_actor
 from vertrouwd.accounts.terms import Role
 from vertrouwd.accounts.unlock.session_key import COOKIE, begin, cookie_value

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.factories import make_report
 from tests.people import make_user
-from tests.unsealing import Team
+from tests.teams import Team
 from vertrouwd.accounts.models import User, system_actor
 from vertrouwd.accounts.terms import Role
 from vertrouwd.dossiers.models import Assignment, Dossier, Report

@@ -1,4 +1,4 @@
-"""A register of two schools, so that the real one need not be loaded."""
+"""A register of two schools, so that the real one need not be loaded; an inspector with a team."""
 
 import json
 from io import StringIO
@@ -8,7 +8,21 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.people import make_user
+from tests.teams import Team
+from vertrouwd.accounts.terms import Role
 from vertrouwd.schools.models import Institution, Location
+
+
+@pytest.fixture
+def ine(db, home):
+    return make_user("ine", roles=[Role.INSPECTOR], name="Ine Inspecteur")
+
+
+@pytest.fixture
+def team(ine) -> Team:
+    """Held by Ine."""
+    return Team(ine)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.at_once import at_once
 from tests.factories import make_dossier, make_institution
 from tests.people import make_user
-from tests.unsealing import Team
+from tests.teams import Team
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.factories import make_institution, report
 from tests.people import make_user
-from tests.unsealing import Team
+from tests.teams import Team
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
@@ -31,16 +31,6 @@ from vertrouwd.sealing.terms import Purpose
 from vertrouwd.sealing.unreadable import Unreadable
 
 STORY = {"narrative": "Hij dreigde bij de fietsenstalling."}
-
-
-@pytest.fixture
-def ine(db, home):
-    return make_user("ine", roles=[Role.INSPECTOR])
-
-
-@pytest.fixture
-def team(ine) -> Team:
-    return Team(ine)
 
 
 def a_call(**changes) -> Call:

@@ -7,7 +7,6 @@ from django.http import Http404
 from django.utils import timezone
 
 from tests.people import make_user
-from tests.unsealing import Team
 from vertrouwd.accounts.models import Holding
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
@@ -31,16 +30,6 @@ from vertrouwd.sealing.own_texts import NotVouchedFor
 from vertrouwd.sealing.unreadable import Unreadable
 
 STORY = "Zij zei: «hij wacht mij op». سلام 👩‍👧"
-
-
-@pytest.fixture
-def ine(db, home):
-    return make_user("ine", roles=[Role.INSPECTOR])
-
-
-@pytest.fixture
-def team(ine) -> Team:
-    return Team(ine)
 
 
 def save(by, text=STORY, *, record, saved=0, window="a", now=None) -> Draft:

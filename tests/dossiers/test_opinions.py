@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from tests.factories import make_institution, report
 from tests.people import make_user
-from tests.unsealing import Team
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
@@ -30,16 +29,6 @@ from vertrouwd.schools.supervision import record_supervision
 
 QUESTION, ANSWER = "Is dit een redelijk vermoeden?", "Ja: vraag naar het weekend."
 CALL = "c" * 32
-
-
-@pytest.fixture
-def ine(db, home):
-    return make_user("ine", roles=[Role.INSPECTOR], name="Ine Inspecteur")
-
-
-@pytest.fixture
-def team(ine) -> Team:
-    return Team(ine)
 
 
 @pytest.fixture

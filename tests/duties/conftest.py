@@ -1,23 +1,13 @@
 """A dossier and an inspector who acts on it, for the tests of its duties."""
 
-from dataclasses import replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from tests.duties.fact_sheets import (
-    TEACHER_AND_PUPIL_OF_9,
-)
+from tests.duties.kept import KNOWN, MONDAY, NOW
 from tests.factories import make_dossier
 from tests.people import make_user
 from vertrouwd.accounts.terms import Role
 from vertrouwd.duties.actions import assess_dossier, record_step, withdraw_step
 from vertrouwd.duties.terms import Step, Weighing
-
-NOW = datetime(2026, 11, 28, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
-MONDAY = date(2026, 11, 2)
-KNOWN = replace(TEACHER_AND_PUPIL_OF_9, weighing=None)
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """The duties of a dossier: which set was applied, the road, the ladder, and what joining does."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -16,8 +15,8 @@ from tests.duties.fact_sheets import (
     LECTURER_AND_STUDENT_OF_17,
     MELD,
     OVERLEG,
-    TEACHER_AND_PUPIL_OF_9,
 )
+from tests.duties.kept import KNOWN, MONDAY, NOW, duties
 from tests.factories import make_dossier
 from tests.teams import make_opened_team
 from vertrouwd.audit.models import Line
@@ -30,14 +29,7 @@ from vertrouwd.schools.terms import Sector
 from vertrouwd.sealing.opening import open_texts
 from vertrouwd.sealing.terms import Purpose
 
-NOW = datetime(2026, 11, 28, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
-MONDAY = date(2026, 11, 2)
-KNOWN = replace(TEACHER_AND_PUPIL_OF_9, weighing=None)
 pytestmark = pytest.mark.django_db
-
-
-def duties(dossier) -> list[str]:
-    return [owed.duty for owed in clocks(dossier).duties]
 
 
 def test_a_dossier_keeps_the_duties_their_reason_and_the_set_that_was_applied(dossier, act):

@@ -1,8 +1,7 @@
 """What joining, separating and taking back do to the duties and the road of dossiers."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,22 +11,15 @@ from tests.duties.fact_sheets import (
     LECTURER_AND_STUDENT_OF_17,
     MELD,
     OVERLEG,
-    TEACHER_AND_PUPIL_OF_9,
 )
+from tests.duties.kept import KNOWN, MONDAY, duties
 from tests.factories import make_dossier, report
 from vertrouwd.dossiers.actions import join, receive_reports, separate, undo
 from vertrouwd.duties.clocks import clocks
 from vertrouwd.duties.terms import Step, Weighing
 from vertrouwd.schools.terms import Sector
 
-NOW = datetime(2026, 11, 28, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
-MONDAY = date(2026, 11, 2)
-KNOWN = replace(TEACHER_AND_PUPIL_OF_9, weighing=None)
 pytestmark = pytest.mark.django_db
-
-
-def duties(dossier) -> list[str]:
-    return [owed.duty for owed in clocks(dossier).duties]
 
 
 def test_two_joined_dossiers_count_from_the_earliest_day(dossier, act, inspector):

@@ -1,12 +1,12 @@
 """What is known of a dossier: from calls, codes, decisions and the road; nothing is mixed."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 
 from tests.duties.fact_sheets import AANGIFTE, MELD, OVERLEG, TEACHER_AND_PUPIL_OF_9
+from tests.duties.kept import MONDAY, NOW
 from tests.factories import make_dossier
 from tests.people import make_user
 from tests.teams import make_opened_team
@@ -28,8 +28,6 @@ from vertrouwd.duties.terms import (
     Weighing,
 )
 
-NOW = datetime(2026, 11, 28, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
-MONDAY = date(2026, 11, 2)
 NOBODY_KNOWS = replace(TEACHER_AND_PUPIL_OF_9, weighing=None, known_by=frozenset())
 BOARD_KNOWS = replace(NOBODY_KNOWS, known_by=frozenset({Knower.BOARD}))
 SEXUAL = {"category": "seksueel misbruik", "accused_role": "met taken belast persoon"}

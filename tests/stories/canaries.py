@@ -55,7 +55,7 @@ MAKE_PEOPLE = """
 import json, sys
 from django.test import Client
 from tests.people import log_in, make_user
-from tests.unsealing import Team
+from tests.teams import Team
 from vertrouwd.accounts.login.models import OpenSession
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.accounts.second_step.actions import add_app

@@ -178,7 +178,7 @@ def test_nobody_gets_a_mail_about_any_of_it(casework, db, home, mailoutbox):
 
     from tests.factories import make_dossier
     from tests.people import log_in, make_user
-    from tests.unsealing import Team
+    from tests.teams import Team
     from vertrouwd.accounts.terms import Role
     from vertrouwd.dossiers.assigning import break_glass
     from vertrouwd.dossiers.terms import GlassGround

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.advice.house import House
-from tests.desk.case.conftest import Desk
+from tests.desk.conftest import Desk
 
 
 class AdviceHouse(House):
@@ -16,13 +16,6 @@ class AdviceHouse(House):
     @property
     def opened(self):
         return self.desk.opened
-
-
-@pytest.fixture
-def desk(inspector, team, unlock) -> Desk:
-    client, user = inspector
-    unlock(client, user)
-    return Desk(client, user, team.opened(user))
 
 
 @pytest.fixture
