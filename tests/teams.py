@@ -4,6 +4,8 @@ opened = make_opened_team()
 team = Team(user); team.add(other); team.opened(other).texts(record, Purpose.THREAD)
 """
 
+from typing import Any
+
 from django.utils import timezone
 
 from vertrouwd.accounts.models import Holding, User, system_actor
@@ -42,6 +44,17 @@ class Team:
     def secret(self, user: User) -> tuple[SecretKey, HolderKey]:
         """The holder's secret, to unlock a session with."""
         return self._secrets[user.pk]
+
+    def unlock(self, client: Any, user: User) -> None:
+        """Unlock the session of a test client, as the page does; casework only."""
+        from vertrouwd.accounts.unlock.session_key import COOKIE, begin, cookie_value
+
+        secret, holder = self._secrets[user.pk]
+        key = begin(
+            secret=secret, holder=holder, session_key=client.session.session_key, by=user,
+            way="passphrase",
+        )  # fmt: skip
+        client.cookies[COOKIE] = cookie_value(key)
 
     def _holder(self, user: User) -> HolderKey:
         secret, holder = _new_holder()

@@ -164,14 +164,10 @@ class House:
         from django.test import Client
 
         from tests.people import log_in
-        from vertrouwd.accounts.unlock.session_key import COOKIE, begin, cookie_value
 
         client = Client()
         log_in(client, person)
-        secret, holder = self.team.secret(person)
-        key = begin(secret=secret, holder=holder, by=person, way="passphrase",
-                    session_key=client.session.session_key)  # fmt: skip
-        client.cookies[COOKIE] = cookie_value(key)
+        self.team.unlock(client, person)
         return Browser("; ".join(f"{name}={m.value}" for name, m in client.cookies.items()))
 
 

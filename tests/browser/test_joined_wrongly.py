@@ -9,7 +9,7 @@ from tests.browser.test_overview_in_the_browser import findings, widens
 from tests.dossiers.casework import Office, give_mailbox
 from tests.factories import make_institution
 from tests.people import log_in
-from vertrouwd.accounts.unlock.session_key import COOKIE, begin, cookie_value
+from vertrouwd.accounts.unlock.session_key import COOKIE
 from vertrouwd.dossiers.counting import count, count_now
 from vertrouwd.schools.years import SchoolYear
 
@@ -26,15 +26,11 @@ def unlocked(page, office: Office, address: str) -> None:
     """The inspector is in, with both steps, and has unlocked."""
     client = Client()
     log_in(client, office.inspector)
-    secret, holder = office.team.secret(office.inspector)
-    key = begin(
-        secret=secret, holder=holder, session_key=client.session.session_key,
-        by=office.inspector, way="passphrase",
-    )  # fmt: skip
-    cookies = {"login": client.cookies["login"].value, COOKIE: cookie_value(key)}
+    office.team.unlock(client, office.inspector)
     page.context.add_cookies(
-        [{"name": name, "value": value, "url": address} for name, value in cookies.items()]
-    )
+        [{"name": name, "value": client.cookies[name].value, "url": address}
+         for name in ("login", COOKIE)]
+    )  # fmt: skip
 
 
 def look(page, wrong: dict[str, list[str]] | None, name: str) -> None:

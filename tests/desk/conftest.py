@@ -76,19 +76,8 @@ def team(colleagues, home) -> Team:
 
 @pytest.fixture
 def unlock(team):
-    """Unlock the session of a client, as the page does."""
-
-    def unlocked(client: Client, user) -> None:
-        from vertrouwd.accounts.unlock.session_key import COOKIE, begin, cookie_value
-
-        secret, holder = team.secret(user)
-        key = begin(
-            secret=secret, holder=holder, session_key=client.session.session_key, by=user,
-            way="passphrase",
-        )  # fmt: skip
-        client.cookies[COOKIE] = cookie_value(key)
-
-    return unlocked
+    """`unlock(client, user)`"""
+    return team.unlock
 
 
 @pytest.fixture

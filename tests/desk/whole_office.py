@@ -20,7 +20,6 @@ from tests.people import log_in, make_user
 from tests.teams import Team
 from vertrouwd.accounts.models import User, system_actor
 from vertrouwd.accounts.terms import Role
-from vertrouwd.accounts.unlock.session_key import COOKIE, begin, cookie_value
 from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, GlassBreak
 from vertrouwd.schools.supervision import record_supervision
 from vertrouwd.sealing.terms import Purpose
@@ -151,12 +150,7 @@ class WholeOffice:
         kind, user, client = KINDS[name], self.people[name], Client()
         log_in(client, user, second_step=kind.second_step)
         if kind.unlocked:
-            secret, holder = team.secret(user)
-            session_key = client.session.session_key
-            key = begin(
-                secret=secret, holder=holder, session_key=session_key, by=user, way="passphrase"
-            )
-            client.cookies[COOKIE] = cookie_value(key)
+            team.unlock(client, user)
         if not kind.is_here:
             User.objects.filter(pk=user.pk).update(is_active=False)
         return {key: morsel.value for key, morsel in client.cookies.items()}

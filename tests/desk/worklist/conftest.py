@@ -21,17 +21,10 @@ class Desk(Office):
         self.client = self.browser(self.inspector)
 
     def browser(self, person: User, *, unlocked: bool = True) -> Client:
-        from vertrouwd.accounts.unlock.session_key import COOKIE, begin, cookie_value
-
         client = Client()
         log_in(client, person)
         if unlocked:
-            secret, holder = self.team.secret(person)
-            key = begin(
-                secret=secret, holder=holder, session_key=client.session.session_key, by=person,
-                way="passphrase",
-            )  # fmt: skip
-            client.cookies[COOKIE] = cookie_value(key)
+            self.team.unlock(client, person)
         return client
 
     def get(self, address: str = "/dossiers") -> str:
