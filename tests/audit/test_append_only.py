@@ -50,7 +50,7 @@ def test_a_line_is_not_put_over_an_existing_one(db) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("REPLACE is SQLite's")
     chained(2)
-    refuses("REPLACE INTO audit_line SELECT * FROM audit_line WHERE id = 1")
+    refuses("REPLACE INTO audit_line SELECT * FROM audit_line LIMIT 1")
     refuses("INSERT OR REPLACE INTO audit_link SELECT 9, line_id, 1, digest FROM audit_link")
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.browser.busy_house import BusyHouse
 from tests.browser.console import listen
+from tests.browser.sending import send
 from tests.browser.test_overview_in_the_browser import findings, widens
 from tests.people import make_user
 from vertrouwd.accounts.models import system_actor
@@ -101,28 +102,24 @@ def test_the_pages_between_an_invitation_and_the_first_day_are_accessible_and_fi
     code = invite(user=add_person(username="ine", name="Ine", by=keeper), by=keeper)
     said, wrong = listen(page), {}
 
-    def send(field: str, words: str, *, named: str) -> None:
-        page.fill(field, words)
-        page.press(field, "Enter")
-        page.wait_for_load_state()
+    def sent(field: str, words: str, *, named: str) -> None:
+        send(page, field, words)
         wrong[named] = look(page)
 
     page.goto(casework_site + "/welkom")
-    send("#id_code", "bestaat-niet", named="wrong invitation")
-    send("#id_code", code, named="first password")
+    sent("#id_code", "bestaat-niet", named="wrong invitation")
+    sent("#id_code", code, named="first password")
     page.fill("#id_new", "kort")
-    send("#id_again", "anders", named="weak password")
+    sent("#id_again", "anders", named="weak password")
     page.fill("#id_new", "negen blauwe klompen aan de dijk")
-    send("#id_again", "negen blauwe klompen aan de dijk", named="second step")
-    send("#id_code", "000000", named="wrong code of the app")
+    sent("#id_again", "negen blauwe klompen aan de dijk", named="second step")
+    sent("#id_code", "000000", named="wrong code of the app")
     page.context.clear_cookies()
     page.goto(casework_site + "/inloggen")
     page.fill("#id_username", "ine")
     for number in range(5):
         page.fill("#id_username", "ine")
-        page.fill("#id_password", "verkeerd")
-        page.press("#id_password", "Enter")
-        page.wait_for_load_state()
+        send(page, "#id_password", "verkeerd")
         if number in (0, 4):
             wrong[f"wrong password {number}"] = look(page)
     assert "Even wachten" in page.inner_text("main")

@@ -10,6 +10,7 @@ from playwright.sync_api import Error
 
 from tests.accounts.holders import make_holder
 from tests.browser.console import listen
+from tests.browser.sending import send
 from tests.people import PASSWORD, make_user
 from vertrouwd.accounts.models import OpenSession, system_actor
 from vertrouwd.accounts.people.actions import add_person, grant_role, invite
@@ -39,11 +40,6 @@ def code_of(secret: str, *, later: int = 0) -> str:
     """What the app on the telephone shows; `later`: so many times thirty seconds from now."""
     counter = int(time.time()) // 30 + later
     return format_hotp_value(hotp_value(secret.replace(" ", ""), counter))
-
-
-def send(page, field: str, words: str) -> None:
-    page.fill(field, words)
-    page.press(field, "Enter")
 
 
 def give_password(page, words: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.accounts.holders import make_holder
 from tests.browser.console import listen
+from tests.browser.sending import send
 from tests.browser.test_overview_in_the_browser import findings, widens
 from tests.people import make_user
 from vertrouwd.accounts.models import Unlocked, UnlockSlot
@@ -28,8 +29,7 @@ def refused(page) -> list[str]:
 
 
 def type_phrase(page, phrase: str) -> None:
-    page.fill("#phrase", phrase)
-    page.press("#phrase", "Enter")
+    send(page, "#phrase", phrase)
 
 
 def cookie(page) -> dict | None:
