@@ -102,9 +102,14 @@ def not_the_same(
     if first.pk == second.pk:
         raise Refused(gettext("Dit is hetzelfde dossier."))
     lock_family(first.pk, second.pk)
-    if any(other.pk == second.pk for other, _ in kept_apart_from(first)):
+    if are_kept_apart(first, second):
         raise Refused(gettext("Dit staat er al: het is niet dezelfde zaak."))
     return actions.keep_apart(first, second, by=by, now=now)
+
+
+def are_kept_apart(first: Dossier, second: Dossier) -> bool:
+    """Whether somebody said of these two: not the same case."""
+    return any(other.pk == second.pk for other, _ in kept_apart_from(first))
 
 
 def kept_apart_from(dossier: Dossier) -> list[tuple[Dossier, LedgerEvent]]:

@@ -9,16 +9,6 @@ from vertrouwd.dossiers.access import REFERENCE, visible_dossiers
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 
 
-def moved_to(dossier: Dossier) -> QuerySet[Dossier]:
-    """The dossiers that hold what was once put in this one, by itself or by a separation.
-
-    Ask it of a dossier that holds no report any more; whether one may see them is for the door.
-    """
-    put_here = LedgerEvent.objects.filter(report=OuterRef("pk"), dossier=dossier)
-    holding = Report.objects.filter(Exists(put_here)).values("dossier")
-    return Dossier.objects.filter(pk__in=holding).exclude(pk=dossier.pk).order_by("pk")
-
-
 def where_it_went(reference: str, *, by: User, now: datetime | None = None) -> QuerySet[Dossier]:
     """Of an emptied dossier: the dossiers with its reports that this person may open.
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from vertrouwd.accounts.models import User
 from vertrouwd.dossiers import previews
 from vertrouwd.dossiers.access import visible_dossiers
-from vertrouwd.dossiers.joining import kept_apart_from
+from vertrouwd.dossiers.joining import are_kept_apart, kept_apart_from
 from vertrouwd.dossiers.membership import first_cause
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.previews import Preview
@@ -74,7 +74,7 @@ def join_page(source: Dossier, into: Dossier) -> JoinPage:
         into=into,
         preview=previews.of_join(source, into),
         clock=Clock(clocks(source).since, clocks(into).since),
-        is_apart=any(other.pk == into.pk for other, _ in kept_apart_from(source)),
+        is_apart=are_kept_apart(source, into),
     )
 
 

@@ -14,7 +14,7 @@ from vertrouwd.audit.record import record
 from vertrouwd.desk.colleagues import shown
 from vertrouwd.desk.duties.forms import FIELDS
 from vertrouwd.desk.duties.road import StepOnPage, ladder_of, refusal_of, road_of
-from vertrouwd.desk.duties.shown import ASKED, SLUGS, DutiesInWords, in_words, stored_in_words
+from vertrouwd.desk.duties.shown import SLUGS, DutiesInWords, in_words, stored_in_words
 from vertrouwd.desk.intake.forms import NOBODY, NONE_SUSPECTED
 from vertrouwd.desk.intake.forms import UNKNOWN as NOT_KNOWN
 from vertrouwd.dossiers.models import Dossier
@@ -217,8 +217,3 @@ def _texts(dossier: Dossier, found: Clocks, *, by: User, opened: Opened) -> dict
 
 def _names(steps: Iterable[TrackStep]) -> set[str]:
     return {name for step in steps for name in (step.field, step.field_of_board)}
-
-
-def label_of(key: str) -> str:
-    """What a fact is called on its own page."""
-    return str(ASKED.get(key, LABELS[key]))

@@ -96,11 +96,6 @@ class StepOnPage:
         """It asks more than a day."""
         return self.step is S.WEIGHED
 
-    @property
-    def is_rung(self) -> bool:
-        """It is one of the ladder."""
-        return self.step in RUNGS.values()
-
 
 def road_of(found: Clocks, *, today: date, texts: Mapping[str, str]) -> list[StepOnPage]:
     """The consultation, and what follows from it."""
