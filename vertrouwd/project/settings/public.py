@@ -32,6 +32,7 @@ MIDDLEWARE = [
     "vertrouwd.project.request_line.RequestLine",
     "csp.middleware.CSPMiddleware",
     "vertrouwd.project.malformed.RefuseMalformed",
+    "vertrouwd.project.public_forms.OnlyOwnForms",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "vertrouwd.project.language.LanguageOfTheAddress",
     "django.middleware.common.CommonMiddleware",

@@ -18,6 +18,7 @@ from vertrouwd.project.settings.casework import *  # noqa: E402, F403
 from vertrouwd.project.settings.public import (  # noqa: E402
     CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY,
 )
+from vertrouwd.project.settings.public import FORM_KEY as FORM_KEY  # noqa: E402
 from vertrouwd.project.settings.public import MIDDLEWARE as MIDDLEWARE  # noqa: E402
 from vertrouwd.project.settings.public import ROOT_URLCONF as ROOT_URLCONF  # noqa: E402
 
