@@ -31,7 +31,19 @@ def test_an_address_names_a_postgresql_server():
 def test_a_socket_folder_goes_in_the_query_and_other_options_are_kept():
     settings = database_settings("postgresql:///cases?host=/run/pg&sslmode=require", home=HOME)
     assert settings["HOST"] == "/run/pg"
-    assert settings["OPTIONS"] == {"sslmode": "require"}
+    assert settings["OPTIONS"] == {"sslmode": "require", "options": "-c jit=off"}
+
+
+def test_what_an_address_asks_of_the_server_goes_before_what_we_ask():
+    settings = database_settings("postgresql:///cases?options=-c%20jit%3Don", home=HOME)
+    assert settings["OPTIONS"] == {"options": "-c jit=off -c jit=on"}  # the last one counts
+
+
+@pytest.mark.parametrize("address", ["", "postgresql:///cases"])
+def test_a_connection_is_kept_between_requests_and_tried_before_it_is_used_again(address):
+    settings = database_settings(address, home=HOME)
+    assert settings["CONN_MAX_AGE"] == 60
+    assert settings["CONN_HEALTH_CHECKS"] is True
 
 
 def test_another_kind_of_database_is_refused_with_what_is_possible():
@@ -49,3 +61,5 @@ def test_a_real_postgresql_answers(db):
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version_num")
         assert int(cursor.fetchone()[0]) >= 150000
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone()[0] == "off"
