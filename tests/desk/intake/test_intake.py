@@ -1,6 +1,7 @@
 """A phone call on one page: kept while it lasts, handed in once, and nothing typed is lost."""
 
 import re
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -40,6 +41,26 @@ def test_a_call_becomes_a_report_with_its_dossier_and_the_duties_of_what_is_know
     }  # fmt: skip
     assert DutyAssessment.objects.get().dossier == report.dossier
     assert client.get(f"/dossiers/{report.dossier.reference}").status_code == 200
+
+
+def test_the_dossier_says_when_it_is_safe_to_call_back_by_the_clock_of_who_noted_it(ine):
+    client, _ = ine
+    day = timezone.localdate() + timedelta(days=1)
+    hand_in(client, call_on(client, safe_day=day, safe_from="09:00", safe_until="10:30"))
+    dossier = Report.objects.get().dossier
+    assert "09:00 – 10:30" in client.get(f"/dossiers/{dossier.reference}").content.decode()
+
+
+def test_the_dossier_says_that_a_reporter_stays_anonymous_and_that_there_was_danger(ine):
+    client, _ = ine
+    hand_in(client, call_on(client, anonymous="ja", reporter_name="", is_acute="on"))
+    hand_in(client, call_on(client))
+    words = ("zeg aan niemand wie dit meldde", "er was gevaar tijdens het gesprek")
+    pages = [
+        client.get(f"/dossiers/{report.dossier.reference}").content.decode()
+        for report in Report.objects.order_by("pk")
+    ]
+    assert all(word in pages[0] and word not in pages[1] for word in words)
 
 
 def test_who_has_not_unlocked_notes_a_call_as_well(inspector, team):

@@ -51,6 +51,8 @@ def wanted(report: Report, *, conversation: Conversation | None) -> Facts:
     answers = {consent.use: consent.given for consent in report.consents.all()}
     facts: Facts = [(gettext("Wil"), joined(*(each.wish for each in report.wishes.all())))]
     if conversation is not None:
+        facts.append((gettext("Gevaar"), _danger(conversation)))
+        facts.append((gettext("Anoniem blijven"), _anonymity(conversation)))
         facts.append((gettext("Voorwaarde"), term(conversation.condition)))
         facts.append((gettext("Veilig terugbellen"), _moments(conversation)))
     facts += [(term(use).capitalize(), term(given)) for use, given in answers.items()]
@@ -79,8 +81,17 @@ def _period(start: date | None, end: date | None) -> str:
     return " – ".join(days)
 
 
+def _danger(conversation: Conversation) -> str:
+    return gettext("er was gevaar tijdens het gesprek") if conversation.is_acute else ""
+
+
+def _anonymity(conversation: Conversation) -> str:
+    return gettext("ja: zeg aan niemand wie dit meldde") if conversation.is_anonymous else ""
+
+
 def _moments(conversation: Conversation) -> str:
-    start, end = conversation.call_back_from, conversation.call_back_until
-    if start is None or end is None:
+    if conversation.call_back_from is None or conversation.call_back_until is None:
         return ""
+    start = timezone.localtime(conversation.call_back_from)
+    end = timezone.localtime(conversation.call_back_until)
     return f"{date_format(start, 'j F Y H:i')} – {date_format(end, 'H:i')}"

@@ -166,7 +166,8 @@ def _on_page(fact: Fact, missing: set[str]) -> FactOnPage:
 
 def _origin(fact: Fact) -> str:
     if fact.decision:
-        who = {"name": shown(fact.decision.by), "day": date_format(fact.decision.at, "j F Y")}
+        day = date_format(timezone.localdate(fact.decision.at), "j F Y")
+        who = {"name": shown(fact.decision.by), "day": day}
         return gettext("vastgelegd op %(day)s door %(name)s") % who
     return "" if fact.origin is Origin.UNKNOWN else gettext(fact.origin.value)
 
