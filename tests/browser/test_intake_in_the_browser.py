@@ -4,6 +4,7 @@ without scripts, and when the session ends in the middle."""
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.busy_house import BusyHouse
 from tests.browser.console import listen
@@ -119,6 +120,19 @@ def test_the_same_without_scripts(page_without_scripts, casework_site, house, sc
     assert (report.institution, narrative_of(house, report)) == (school, STORY)
     assert code_on(page)
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("fixture", ["page", "page_without_scripts"])
+def test_after_a_mistake_the_keyboard_is_at_what_is_wrong(fixture, request, casework_site, house):
+    page = come_in(request.getfixturevalue(fixture), casework_site, house)
+    page.get_by_role("button", name="Leg het gesprek vast").press("Enter")
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(summary.get_by_role("link").first).to_be_focused()
+    institution = summary.get_by_role("link", name="Kies de instelling")
+    institution.press("Enter")
+    expect(page.locator("#id_institution")).to_be_focused()
 
 
 def test_the_session_ends_in_the_middle_of_a_call_and_the_words_stay(

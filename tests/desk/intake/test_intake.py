@@ -82,6 +82,10 @@ def test_what_lacks_or_cannot_be_is_said_and_nothing_typed_is_lost(ine):
     assert 'class="error-summary"' in text
     assert {"category", "institution", "affected_age", "reporter_name", "happened_from",
             "safe_day", "known_by"} == answer.context["form"].errors.keys()  # fmt: skip
+    summary = text.split('class="error-summary"')[1].split("</div>")[0]
+    assert all(
+        error in summary for errors in answer.context["form"].errors.values() for error in errors
+    )
     assert STORY in text
     assert "Mevrouw De Boer" in text
     assert not Report.objects.exists()

@@ -11,7 +11,12 @@ class PasswordForm(forms.Form):
         label=_("Gebruikersnaam"),
         max_length=150,
         widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+            attrs={
+                "autocomplete": "username",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+                "autofocus": True,
+            }
         ),
         error_messages={"required": _("Vul uw gebruikersnaam in.")},
     )
@@ -30,6 +35,8 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),
         max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        ),
         error_messages={"required": _("Vul de code in.")},
     )
