@@ -16,6 +16,7 @@ from vertrouwd.accounts.policy import Permission
 from vertrouwd.audit.record import refuse
 from vertrouwd.audit.refusals import written_after
 
+READS = ("GET", "HEAD")
 LOGIN, SECOND_STEP, UNLOCK = "/inloggen", "/twee-stappen", "/ontgrendelen"
 View = Callable[..., HttpResponseBase]
 
@@ -61,6 +62,8 @@ def turn_away(request: HttpRequest, gate: Gate) -> HttpResponseBase | None:
         return _lead_to(LOGIN, request)
     if not getattr(request, "has_second_step", False):
         return _lead_to(SECOND_STEP, request)
+    if request.method in READS:
+        user.hold_roles()
     if gate.permission is not None and not user.may(gate.permission):
         refuse(by=user, action="open_page", kind="page", object=_name_of(request))
         raise Http404
@@ -81,7 +84,7 @@ def _stated(view: View, gate: Gate) -> View:
 
 def _lead_to(address: str, request: HttpRequest) -> HttpResponseBase:
     """To that page, and from there back to this one when it was only looked at."""
-    back = "?" + urlencode({"next": request.path}) if request.method in ("GET", "HEAD") else ""
+    back = "?" + urlencode({"next": request.path}) if request.method in READS else ""
     return HttpResponseRedirect(address + back)
 
 

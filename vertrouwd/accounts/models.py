@@ -30,6 +30,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     objects = UserManager()
+    _held: frozenset[Role] | None = None  # the roles of the page that is being read
 
     class Privacy:
         personal = {"username", "name", "password", "last_login"}
@@ -40,9 +41,16 @@ class User(AbstractBaseUser):
 
     @property
     def roles(self) -> frozenset[Role]:
-        """The roles this person has now."""
+        """The roles this person has now; while a page is read, those it was opened with."""
+        if self._held is not None:
+            return self._held
         current = self.role_grants.filter(ended_at__isnull=True).values_list("role", flat=True)
         return frozenset(map(Role, current))
+
+    def hold_roles(self) -> None:
+        """Ask for the roles once: for a request that only reads, which is one moment. Never before
+        an act, which asks again when it has waited for others."""
+        self._held = self.roles
 
     def may(self, permission: Permission) -> bool:
         """Whether one of this person's roles allows it; never for who has left, or the system."""
