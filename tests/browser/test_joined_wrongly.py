@@ -63,7 +63,7 @@ def test_two_reports_were_joined_wrongly_and_are_separated(
     page.click("text=Samenvoegen")
     look(page, wrong, "choose")
     page.click(f"text=Bekijk wat er verandert {first.reference}")
-    assert "2022-2023: van 2 naar 1 dossiers" in page.inner_text("main")
+    assert "2022-2023: van 2 naar 1 dossier" in page.inner_text("main")
     assert count(YEAR) == 2
     look(page, wrong, "join preview")
     page.check("text=hetzelfde voorval")

@@ -48,7 +48,7 @@ def test_the_preview_says_what_changes_and_changes_nothing(desk, coordinator) ->
     handle(two, coordinator[1])
     page = desk.page(one, f"/samenvoegen?met={two.reference}")
     for words in (
-        "2022-2023: van 2 naar 1 dossiers", "verschillend gecodeerd",
+        "2022-2023: van 2 naar 1 dossier<", "verschillend gecodeerd",
         "coordinator kan ook het andere deel openen", "Geen termijn verandert.",
         "De codes van de melders blijven werken.", two.reports.get().reference,
     ):  # fmt: skip

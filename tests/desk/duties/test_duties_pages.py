@@ -1,5 +1,6 @@
 """The page of the duties: facts, what the law asks, the road, taking back, and the ladder."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -45,6 +46,10 @@ def weigh(desk, dossier, **more):
     words = {"weighing": "redelijk", "grounds": "Twee kinderen.", "view_of_board": "niet redelijk",
              "grounds_of_board": "Wij geloven het niet."}  # fmt: skip
     return take(desk, dossier, "weging", **words | more)
+
+
+def flat(page):
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
 def owed(dossier):
@@ -154,6 +159,9 @@ def test_a_refusal_starts_the_ladder_on_working_days_to_the_minister(desk, told)
     assert "minister van OCW" in page
     assert "Te laat:" in page
     assert clocks(dossier).due[-1].on == working_day_after(refused, 10)
+    first = r'class="button small" href="[^"]*welk=ladder-1"'  # one thing is next
+    assert len(re.findall(r'class="button small" href="[^"]*stap', page)) == 1
+    assert re.search(first, page)
     take(desk, dossier, "ladder-1", grounds="Gebeld met de voorzitter.")
     assert "Gebeld met de voorzitter." in desk.page(dossier, "/plichten")
     assert [due.rung for due in clocks(dossier).due] == [2, 3, 4]
@@ -244,6 +252,9 @@ def test_a_duty_that_was_met_stays_listed(desk, told):
     dossier = told(replace(BOARD, known_by=frozenset({Knower.STAFF, Knower.BOARD})))
     take(desk, dossier, "bestuur")
     assert owed(dossier) == [MELD, OVERLEG]
+    page = flat(desk.page(dossier, "/plichten"))
+    assert "Meldplicht gedaan" in page
+    assert "Overlegplicht gedaan" not in page
 
 
 def test_that_the_board_knew_can_be_put_down_after_the_consultation(desk, told):

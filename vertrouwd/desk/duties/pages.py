@@ -21,7 +21,7 @@ from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.terms import Answer
 from vertrouwd.duties.assessment import assess
 from vertrouwd.duties.clocks import Clocks, clocks
-from vertrouwd.duties.due import norm_in_working_days
+from vertrouwd.duties.due import TAKEN_BY, norm_in_working_days
 from vertrouwd.duties.facts import UNKNOWN
 from vertrouwd.duties.facts_file import as_object
 from vertrouwd.duties.known import Known, known
@@ -83,6 +83,11 @@ class DutiesPage:
         """The step with the first day, else the first that is asked."""
         steps = [s for s in (*self.road, *self.ladder) if s.due and not s.taken]
         return min(steps, key=lambda s: (s.due.on or date.max) if s.due else date.max, default=None)
+
+    @property
+    def met(self) -> set[str]:
+        """The duties of which the step was taken: they stay listed, as done."""
+        return {gettext(duty) for duty, step in TAKEN_BY.items() if step in self.clocks.track}
 
     @property
     def has_road(self) -> bool:
