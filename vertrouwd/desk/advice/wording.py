@@ -90,12 +90,13 @@ def _law(outward: Outward, demand: Demand) -> str:
         article += f", {gettext('te controleren')}"
     if outward is Outward.SHARE:
         words = gettext(
-            "Alleen aan de politie: de wet vraagt aangifte (%(article)s), ook nu de melder dit "
-            "niet wil. Zeg dat de melder eerst."
+            "Alleen aan de politie: de wet vraagt het bestuur of de houder om aangifte "
+            "(%(article)s), ook nu de melder dit niet wil. Of u daarvoor uw geheimhouding mag "
+            "verbreken (WOT 6) is nog niet door een jurist bekeken. Vertel het eerst aan de melder."
         )
     else:
         words = gettext(
-            "De wet vraagt het (%(article)s), ook nu de melder dit niet wil. Zeg dat de melder "
-            "eerst."
+            "De wet vraagt het (%(article)s), ook nu de melder dit niet wil. Vertel het eerst aan "
+            "de melder."
         )
     return words % {"article": article}
