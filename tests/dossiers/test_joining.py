@@ -4,6 +4,8 @@ from contextlib import suppress
 
 import pytest
 from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +15,8 @@ from tests.people import make_user
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.terms import Role
 from vertrouwd.dossiers import actions, life
-from vertrouwd.dossiers.access import visible_dossiers
+from vertrouwd.dossiers.access import access_dossier, dossier_behind_glass, visible_dossiers
+from vertrouwd.dossiers.assigning import end_assignment, set_duty
 from vertrouwd.dossiers.casework_terms import JoinReason, Outcome, SeparateReason, Status
 from vertrouwd.dossiers.counting import count, count_now, dossiers_as_of
 from vertrouwd.dossiers.joining import (
@@ -235,6 +238,58 @@ def test_a_dossier_whose_reports_went_two_ways_is_part_of_neither(office) -> Non
     assert {first.pk, second.pk} <= set(three.reports.values_list("pk", flat=True))
     assert two not in merged_into(three)
     assert len(went(two, office)) == 2
+
+
+# The number of an emptied dossier
+
+
+def opens(dossier: Dossier, person: User) -> bool:
+    try:
+        return access_dossier(dossier.reference, by=person) == dossier
+    except Http404:
+        return False
+
+
+def test_an_emptied_dossier_opens_with_where_its_reports_are_and_not_by_itself(office) -> None:
+    old, new, other = office.dossier(), office.dossier(), office.colleague()
+    handle(old, other)
+    join(old, new, office)
+    assert opens(old, office.inspector)
+    assert opens(old, other)
+    end_assignment(new.reference, of=other, by=office.coordinator)
+    assert not opens(old, other)
+
+
+def test_no_glass_is_broken_of_an_emptied_dossier_for_behind_it_is_nothing(office) -> None:
+    old, new = office.dossier(), office.dossier()
+    assert dossier_behind_glass(old.reference, by=office.colleague()) == old
+    join(old, new, office)
+    with pytest.raises(Http404):
+        dossier_behind_glass(old.reference, by=office.colleague())
+
+
+def test_who_supervises_the_other_school_finds_an_emptied_dossier_by_no_way(office) -> None:
+    school, other = make_institution(), office.colleague()
+    supervise(other, school)
+    set_duty(timezone.localdate(), people=[other], by=office.coordinator)
+    old, new = office.dossier(), office.dossier(institution=school)
+    assert opens(old, other)
+    event = join(old, new, office)
+    assert not opens(old, other)
+    assert old not in visible_dossiers(other)
+    take_event_back(event, by=office.inspector)
+    assert opens(old, other)
+
+
+def test_an_emptied_dossier_whose_reports_went_two_ways_opens_for_who_may_open_both(office) -> None:
+    one, two, other = office.dossier(), office.dossier(), office.colleague()
+    join(one, two, office)
+    apart = separate_report(two.reports.order_by("pk").first(), reason=WRONG, by=office.inspector)
+    join(two, office.dossier(), office)
+    handle(apart.dossier, other)
+    assert opens(two, office.inspector)
+    assert opens(one, other)
+    assert not opens(two, other)
 
 
 # Any sequence of acts

@@ -3,6 +3,9 @@
 Need-to-know is being assigned, being duty officer of the day, or having broken the glass. Whoever
 supervises the institution finds nothing, by whichever way. Lists ask the same question as the
 door. Missing and forbidden give the same answer, after the same questions to the database.
+
+A dossier whose reports all went elsewhere is opened by who may open all of where they are now, and
+by nobody else: it has become a part of that.
 """
 
 import re
@@ -16,21 +19,31 @@ from django.utils import timezone
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.audit.record import look, refuse
-from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, GlassBreak, Report
+from vertrouwd.dossiers.models import (
+    Assignment,
+    Dossier,
+    DutyDay,
+    GlassBreak,
+    LedgerEvent,
+    Report,
+)
 from vertrouwd.schools.supervision import supervised_by
 
 WAYS = ("assigned", "duty", "glass")  # the first that holds is the one that is written down
 LARGEST_NUMBER = 10**15
 REFERENCE = re.compile(r"D-([0-9]{7,15})")  # the digits of other scripts are none
 P = Permission
+_HOLDS_REPORTS = Q(Exists(Report.objects.filter(dossier=OuterRef("pk"))))
+_PASSED = LedgerEvent.objects.filter(dossier=OuterRef("pk"), report__isnull=False)  # were put there
 
 
 def access_dossier(reference: str, *, by: User, now: datetime | None = None) -> Dossier:
     """Return the dossier and record the look. Missing and forbidden give the same 404.
 
-    `dossier.through` says by which way: assigned, duty or glass.
+    `dossier.through` says by which way: assigned, duty or glass; moved for an emptied one.
     """
-    found = _one(visible_dossiers(by, now=now), reference)
+    seen = visible_dossiers(by, now=now)
+    found = _one(seen.filter(_HOLDS_REPORTS), reference) or _one(_emptied_into(seen), reference)
     if found is None:
         raise _refused(reference, by=by, action="look")
     look(by=by, kind="dossier", object=found.reference, detail={"through": found.through})  # type: ignore[attr-defined]
@@ -83,8 +96,9 @@ def _by_ways(
 def existing_for(by: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
     """All dossiers but those at an institution this person supervises.
 
-    Also a dossier with one report from such an institution is left out. Nobody may show or count
-    these without a further reason: it is what breaking the glass and dividing work start from.
+    Also a dossier with one report from such an institution is left out, and what was emptied into
+    one. Nobody may show or count these without a further reason: it is what breaking the glass and
+    dividing work start from.
     """
     on = timezone.localdate(now or timezone.now())
     # Asked first: the few numbers are compared with an index, where a question within the question
@@ -93,7 +107,9 @@ def existing_for(by: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
     if not theirs:
         return Dossier.objects.all()
     reports = Report.objects.filter(dossier=OuterRef("pk"), institution_id__in=theirs)
-    return Dossier.objects.exclude(institution_id__in=theirs).exclude(Exists(reports))
+    closed = Q(institution_id__in=theirs) | Exists(reports)
+    passed = _PASSED.filter(report__dossier__in=Dossier.objects.filter(closed).values("pk"))
+    return Dossier.objects.exclude(closed).exclude(~_HOLDS_REPORTS & Exists(passed))
 
 
 def has_conflict(person: User, dossier: Dossier, *, now: datetime | None = None) -> bool:
@@ -105,7 +121,7 @@ def dossiers_to_divide(by: User, *, now: datetime | None = None) -> QuerySet[Dos
     """For who divides the work: which dossiers there are, to show date, sector and who handles."""
     if not by.may(P.DIVIDE_WORK):
         return Dossier.objects.none()
-    return existing_for(by, now=now).filter(Exists(Report.objects.filter(dossier=OuterRef("pk"))))
+    return existing_for(by, now=now).filter(_HOLDS_REPORTS)
 
 
 def dossier_to_divide(reference: str, *, by: User, now: datetime | None = None) -> Dossier:
@@ -117,8 +133,9 @@ def dossier_to_divide(reference: str, *, by: User, now: datetime | None = None) 
 
 
 def dossier_behind_glass(reference: str, *, by: User, now: datetime | None = None) -> Dossier:
-    """A dossier to break the glass of. Missing and supervised give the same 404."""
-    found = _one(existing_for(by, now=now), reference) if by.may(P.HANDLE_CASES) else None
+    """A dossier to break the glass of. Missing, supervised and emptied give the same 404."""
+    there = existing_for(by, now=now).filter(_HOLDS_REPORTS)
+    found = _one(there, reference) if by.may(P.HANDLE_CASES) else None
     if found is None:
         raise _refused(reference, by=by, action="break_glass")
     return found
@@ -156,6 +173,13 @@ def _assigned(now: datetime) -> QuerySet[Assignment]:
 
 def _open_glass(now: datetime) -> QuerySet[GlassBreak]:
     return GlassBreak.objects.filter(opened_at__lte=now, ends_at__gt=now)
+
+
+def _emptied_into(seen: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Those of which every report that was there is in one of these dossiers now."""
+    elsewhere = _PASSED.exclude(report__dossier__in=seen.order_by().values("pk"))
+    emptied = Dossier.objects.filter(Exists(_PASSED)).exclude(_HOLDS_REPORTS | Exists(elsewhere))
+    return emptied.annotate(through=Value("moved", output_field=CharField()))
 
 
 def _one(among: QuerySet[Dossier], reference: str) -> Dossier | None:
