@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from vertrouwd.advice.conditions import Allowed
 from vertrouwd.advice.models import (
@@ -88,12 +88,12 @@ def reporters_of(reports: list[Report]) -> list[Reporter]:
     answers: dict[int, dict[Outward, Answer]] = {number: {} for number in numbers}
     for asked in Permission.objects.filter(report__in=numbers).order_by("pk"):
         answers[asked.report_id][Outward(asked.outward)] = Answer(asked.answer)
-    person = _persons(numbers)
+    another_reported = are_of_several(reports)
     return [
         Reporter(
             report=report,
-            condition=_condition(report),
-            another_reported=len({person[number] for number in numbers}) > 1,
+            condition=condition_of(report),
+            another_reported=another_reported,
             answers=answers[report.pk],
             consent=consents.get(report.pk),
         )
@@ -114,10 +114,27 @@ def done_for(reports: list[Report]) -> Done:
 
 
 def standing(kind: type[E], reports: list[Report]) -> list[E]:
-    """The rows of a kind that were neither corrected nor taken back, the earliest first."""
+    """The rows of a kind that were neither corrected nor taken back, the earliest first.
+
+    Each with who wrote it and what it corrects.
+    """
+    return list(_standing(kind, reports).select_related("by", "report", "corrects"))
+
+
+def standing_in_short(kind: type[E], reports: list[Report]) -> list[E]:
+    """The same rows, for who needs nothing but what stands in them."""
+    return list(_standing(kind, reports))
+
+
+def _standing(kind: type[E], reports: list[Report]) -> QuerySet[E]:
     rows: Any = kind._default_manager.filter(report__in=[report.pk for report in reports])
-    found = rows.filter(corrected_by__isnull=True, is_taken_back=False)
-    return list(found.select_related("by", "report", "corrects").order_by("pk"))
+    found: QuerySet[E] = rows.filter(corrected_by__isnull=True, is_taken_back=False)
+    return found.order_by("pk")
+
+
+def are_of_several(reports: list[Report]) -> bool:
+    """Whether these reports come from more than one reporter; two questions."""
+    return len(set(_persons([report.pk for report in reports]).values())) > 1
 
 
 def words_of(reports: list[Report], *, opened: Opened) -> dict[tuple[int, str], str]:
@@ -135,7 +152,7 @@ def words_of(reports: list[Report], *, opened: Opened) -> dict[tuple[int, str], 
     }
 
 
-def _condition(report: Report) -> Condition:
+def condition_of(report: Report) -> Condition:
     """That of the conversation; who wrote or came in by a file set none."""
     conversation = getattr(report, "conversation", None)
     return Condition(conversation.condition) if conversation else Condition.NONE

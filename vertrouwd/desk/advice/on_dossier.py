@@ -1,4 +1,7 @@
-"""What the page of a dossier shows of advice; nine questions, however much was done."""
+"""What the page of a dossier shows of advice.
+
+Four questions, however much was done, and two more where a reporter waits for another.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,11 +10,16 @@ from django.utils.translation import gettext_lazy
 
 from vertrouwd.accounts.models import User
 from vertrouwd.advice.models import Advice, Choice, Referral, Result
-from vertrouwd.advice.reading import between_staff, reporters_of, reports_of, standing
+from vertrouwd.advice.reading import (
+    are_of_several,
+    between_staff,
+    condition_of,
+    standing_in_short,
+)
 from vertrouwd.desk.advice.wording import CONDITIONS
 from vertrouwd.desk.case.panels import Panel
 from vertrouwd.dossiers.casework_terms import Condition
-from vertrouwd.dossiers.models import Dossier
+from vertrouwd.dossiers.models import Dossier, Report
 from vertrouwd.sealing.opening import Opened
 
 
@@ -39,26 +47,33 @@ class AdviceOnDossier:
 
 def gather(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -> AdviceOnDossier:
     """For the panel."""
-    reports = reports_of(dossier)
-    advice, chosen = standing(Advice, reports), standing(Choice, reports)
-    results = standing(Result, reports)
+    reports = list(dossier.reports.all())
+    advice, chosen = standing_in_short(Advice, reports), standing_in_short(Choice, reports)
+    results = standing_in_short(Result, reports)
     return AdviceOnDossier(
         reference=dossier.reference,
         is_between_staff=between_staff(reports),
-        conditions=[
-            ConditionOnDossier(
-                each.report.reference,
-                str(CONDITIONS[each.condition]),
-                each.condition == Condition.IF_ANOTHER_REPORTS and each.another_reported,
-            )
-            for each in reporters_of(reports)
-            if each.condition != Condition.NONE
-        ],
+        conditions=_conditions(reports),
         advice=advice[-1] if advice else None,
         choice=chosen[-1] if chosen else None,
-        referrals=len(standing(Referral, reports)),
+        referrals=len(standing_in_short(Referral, reports)),
         result=results[-1] if results else None,
     )
+
+
+def _conditions(reports: list[Report]) -> list[ConditionOnDossier]:
+    found = [(report.reference, condition_of(report)) for report in reports]
+    awaited = any(condition == Condition.IF_ANOTHER_REPORTS for _, condition in found)
+    is_there = awaited and are_of_several(reports)
+    return [
+        ConditionOnDossier(
+            reference,
+            str(CONDITIONS[condition]),
+            is_there and condition == Condition.IF_ANOTHER_REPORTS,
+        )
+        for reference, condition in found
+        if condition != Condition.NONE
+    ]
 
 
 PANEL = Panel("advies", gettext_lazy("Advies"), "desk/advice/_on_dossier.html", gather)

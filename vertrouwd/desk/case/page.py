@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.desk.case import panels, timeline
@@ -18,7 +20,6 @@ from vertrouwd.dossiers.messages import with_mailbox
 from vertrouwd.dossiers.models import (
     Assignment,
     Coding,
-    Conversation,
     Dossier,
     GlassBreak,
     LedgerEvent,
@@ -113,7 +114,7 @@ def read_dossier(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -
     glass = list(dossier.glass_breaks.select_related("user"))
     codings = list(dossier.codings.select_related("by"))
     notes, tasks = _notes(parts), _tasks(parts)
-    messages = list(Message.objects.filter(report__in=reports).select_related("by", "report"))
+    messages = _messages(reports)
     seen = _seen(dossier, by, events, now=now)
     entries = timeline.latest_first(
         timeline.entries_of_events(
@@ -168,18 +169,37 @@ def read_dossier(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -
 
 
 def _reports(dossier: Dossier) -> list[Report]:
-    rows = dossier.reports.select_related("institution").prefetch_related("wishes", "consents")
-    return list(rows.order_by("received_on", "pk"))
+    """Fetched with the dossier, so that its panels ask for them no more."""
+    rows = Report.objects.select_related("institution", "conversation")
+    rows = rows.prefetch_related("wishes", "consents").order_by("received_on", "pk")
+    prefetch_related_objects([dossier], Prefetch("reports", rows))
+    return list(dossier.reports.all())
 
 
 def _notes(parts: list[Dossier]) -> list[Note]:
     rows = Note.objects.filter(dossier__in=parts)
-    return list(rows.select_related("by", "edited_by", "dossier"))
+    return _of(parts, list(rows.select_related("by", "edited_by")))
 
 
 def _tasks(parts: list[Dossier]) -> list[Task]:
     rows = Task.objects.filter(dossier__in=parts)
-    return list(rows.select_related("made_by", "owner", "done_by", "dossier"))
+    return _of(parts, list(rows.select_related("made_by", "owner", "done_by")))
+
+
+def _of(parts: list[Dossier], rows: list[Row]) -> list[Row]:
+    """The same rows, each with its dossier."""
+    known = {part.pk: part for part in parts}
+    for row in rows:
+        row.dossier = known[row.dossier_id]
+    return rows
+
+
+def _messages(reports: list[Report]) -> list[Message]:
+    known = {report.pk: report for report in reports}
+    found = list(Message.objects.filter(report__in=known).select_related("by"))
+    for message in found:
+        message.report = known[message.report_id]
+    return found
 
 
 def _words(row: Note | Task, texts: dict[str, OpenedTexts]) -> str | None:
@@ -190,12 +210,11 @@ def _on_page(
     reports: list[Report], texts: dict[str, OpenedTexts], messages: list[Message]
 ) -> list[ReportOnPage]:
     mailboxes = with_mailbox([each.record for each in reports])
-    conversations = {c.report_id: c for c in Conversation.objects.filter(report__in=reports)}
     return [
         ReportOnPage(
             report=each,
             facts=facts_of_report(each),
-            wanted=wanted(each, conversation=conversations.get(each.pk)),
+            wanted=wanted(each, conversation=getattr(each, "conversation", None)),
             texts=told(texts[each.record]),
             has_mailbox=each.record in mailboxes,
             messages=sum(message.report_id == each.pk for message in messages),

@@ -14,7 +14,9 @@ from vertrouwd.sealing.opening import Opened
 class Panel:
     """One section: `template` is included with `panel.content`, what `gather` returned.
 
-    `gather(dossier, by=, opened=, now=)` asks a constant number of questions of the database.
+    `gather(dossier, by=, opened=, now=)` asks a constant number of questions of the database; the
+    reports, each with its institution, conversation, wishes and consents, are in
+    `dossier.reports.all()`, which asks none.
     """
 
     anchor: str  # of the section, for the list at the top of the page

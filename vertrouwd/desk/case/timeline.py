@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
@@ -45,22 +45,16 @@ class Entry:
 def events_of(dossier: Dossier) -> list[LedgerEvent]:
     """The events of the ledger about a dossier, and the undos of those, oldest first.
 
-    Two questions, and one more for each three undos of undos that somebody made.
+    One question, and one more for each three undos of undos that somebody made.
     """
     every = LedgerEvent.objects
-    rows = every.select_related("by", "report", "source", "dossier")
+    rows = every.select_related("by", "report").annotate(undo=F("undone_by"))
     found = {each.pk: each for each in rows.filter(Q(source=dossier) | Q(dossier=dossier))}
-    newest = set(found)
-    while newest:
+    while newer := {each.undo for each in found.values() if each.undo} - set(found):
         # Each step by an index; as one condition the database would read all of the ledger.
-        undos_of = ("undoes__in", "undoes__undoes__in", "undoes__undoes__undoes__in")
-        first, *rest = (every.filter(**{each: newest}).order_by().values("pk") for each in undos_of)
-        more = rows.filter(pk__in=first.union(*rest))
-        undos = {each.pk: each for each in more if each.pk not in found}
-        found |= undos
-        newest = set(undos) - {each.undoes_id for each in undos.values()}
-        if len(undos) < 3:
-            break
+        steps = ("pk__in", "undoes__in", "undoes__undoes__in")
+        first, *rest = (every.filter(**{each: newer}).order_by().values("pk") for each in steps)
+        found |= {each.pk: each for each in rows.filter(pk__in=first.union(*rest))}
     for each in found.values():
         if each.undoes_id:
             each.undoes = found[each.undoes_id]
@@ -78,13 +72,12 @@ def entries_of_events(
         what, other = _moved(first, dossier)
         if event.undoes_id:
             what = f"{_undone(event)}: {what}"
-        visible = other is not None and other.pk in seen
         is_intake = first.kind == LedgerKind.JOINED and first.source_id is None
         yield Entry(
             event.at,
             shown(event.by),
             what if event.undoes_id or not event.reason else f"{what} ({term(event.reason)})",
-            other=other.reference if other and visible else "",
+            other=Dossier(pk=other).reference if other in seen else "",
             words="" if event.undoes_id else reasons(f"event-{event.pk}"),
             event=None if is_intake or event.pk in taken_back else event.pk,
             redo=bool(event.undoes_id),
@@ -180,9 +173,9 @@ def _first(event: LedgerEvent) -> Any:
     return event
 
 
-def _moved(event: LedgerEvent, here: Dossier) -> tuple[str, Dossier | None]:
-    """In words, and the other dossier that has a part in it."""
-    other = event.source if event.dossier_id == here.pk else event.dossier
+def _moved(event: LedgerEvent, here: Dossier) -> tuple[str, int | None]:
+    """In words, and the number of the other dossier that has a part in it."""
+    other = event.source_id if event.dossier_id == here.pk else event.dossier_id
     report = event.report.reference if event.report else ""
     match event.kind:
         case LedgerKind.JOINED if event.source_id is None:
