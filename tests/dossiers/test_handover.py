@@ -9,6 +9,7 @@ from tests.factories import make_institution
 from tests.people import make_user
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.models import Line
+from vertrouwd.dossiers.actions import join
 from vertrouwd.dossiers.handover import Plan, hand_over, plan_handover, undo_handover
 from vertrouwd.dossiers.models import Handover, Task
 from vertrouwd.dossiers.refused import Refused
@@ -79,6 +80,21 @@ def test_open_tasks_of_the_leaver_go_along(office) -> None:
     )  # fmt: skip
     do(office, colleague)
     assert Task.objects.get().owner == colleague
+
+
+def test_what_was_joined_into_a_dossier_goes_along_with_its_tasks_and_comes_back(office) -> None:
+    part, whole, colleague = office.dossier(), office.dossier(), office.colleague()
+    task = add_task(
+        part, kind="terugbellen", due_on=date(2026, 12, 1), by=office.inspector,
+        owner=office.inspector,
+    )  # fmt: skip
+    join(part, into=whole, by=office.inspector)
+    handover = do(office, colleague)
+    task.refresh_from_db()
+    assert task.owner == colleague
+    assert handlers(part) == handlers(whole) == {colleague}
+    undo_handover(handover, by=office.coordinator)
+    assert handlers(part) == handlers(whole) == {office.inspector}
 
 
 def test_a_handover_is_taken_back_in_one_act_and_once(office) -> None:

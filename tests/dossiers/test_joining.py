@@ -16,7 +16,7 @@ from vertrouwd.accounts.models import User
 from vertrouwd.accounts.terms import Role
 from vertrouwd.dossiers import actions, life
 from vertrouwd.dossiers.access import access_dossier, dossier_behind_glass, visible_dossiers
-from vertrouwd.dossiers.assigning import end_assignment, set_duty
+from vertrouwd.dossiers.assigning import assign, end_assignment, set_duty
 from vertrouwd.dossiers.casework_terms import JoinReason, Outcome, SeparateReason, Status
 from vertrouwd.dossiers.counting import count, count_now, dossiers_as_of
 from vertrouwd.dossiers.joining import (
@@ -238,6 +238,21 @@ def test_a_dossier_whose_reports_went_two_ways_is_part_of_neither(office) -> Non
     assert {first.pk, second.pk} <= set(three.reports.values_list("pk", flat=True))
     assert two not in merged_into(three)
     assert len(went(two, office)) == 2
+
+
+def test_who_handles_the_whole_handles_its_parts_until_that_ends_or_is_taken_back(office) -> None:
+    """So also whoever came later: the tasks of a part stand in their lists."""
+    part, whole = office.dossier(), office.dossier(office.colleague())
+    [of_whole], later = handlers(whole), office.colleague()
+    event = join(part, whole, office)
+    assign(whole.reference, to=later, by=office.coordinator)
+    assert handlers(part) == {office.inspector, of_whole, later}
+    end_assignment(whole.reference, of=office.inspector, by=office.coordinator)
+    assert handlers(part) == handlers(whole) == {of_whole, later}
+    undo = take_event_back(event, by=of_whole)
+    assert of_whole not in handlers(part)
+    take_event_back(undo, by=of_whole)
+    assert handlers(part) >= handlers(whole) == {of_whole, later}
 
 
 # The number of an emptied dossier

@@ -13,15 +13,16 @@ from vertrouwd.audit.record import record
 from vertrouwd.dossiers.access import (
     dossier_behind_glass,
     dossier_to_divide,
-    handlers_of,
     has_conflict,
     one_glass_to_review,
     visible_dossiers,
 )
 from vertrouwd.dossiers.actions import Refused
+from vertrouwd.dossiers.following import begun, ended
 from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, GlassBreak
 from vertrouwd.dossiers.sealed_words import seal_words
 from vertrouwd.dossiers.terms import GlassGround, Judgement
+from vertrouwd.dossiers.whereabouts import merged_into
 from vertrouwd.sealing.models import SealedText
 from vertrouwd.sealing.opening import Opened, Opener
 from vertrouwd.sealing.terms import Purpose
@@ -35,7 +36,7 @@ class OpenAlready(Refused):
 
 @transaction.atomic
 def assign(reference: str, *, to: User, by: User, now: datetime | None = None) -> Assignment:
-    """From now on `to` handles the dossier.
+    """From now on `to` handles the dossier, with what was emptied into it.
 
     Raises Refused when `to` handles no cases, has a conflict of interest or has it already;
     Http404 when the dossier does not exist for `by`.
@@ -47,16 +48,11 @@ def assign(reference: str, *, to: User, by: User, now: datetime | None = None) -
         raise Refused(gettext("Deze collega behandelt geen dossiers."))
     if has_conflict(to, dossier, now=now):
         raise Refused(gettext("Deze collega heeft een belang bij de instelling."))
-    if handlers_of(dossier, now=now).filter(user=to).exists():
+    made = begun(dossier, to, by=by, at=now)
+    if made is None:
         raise Refused(gettext("Deze collega behandelt dit dossier al."))
-    made = Assignment.objects.create(dossier=dossier, user=to, since=now, assigned_by=by)
-    record(
-        by=by,
-        action="assign",
-        kind="dossier",
-        object=dossier.reference,
-        detail={"assignment": made.pk, "to_oneself": to.pk == by.pk},
-    )
+    for part in merged_into(dossier):
+        begun(part, to, by=by, at=now)
     return made
 
 
@@ -64,27 +60,19 @@ def assign(reference: str, *, to: User, by: User, now: datetime | None = None) -
 def end_assignment(
     reference: str, *, of: User, by: User, now: datetime | None = None
 ) -> Assignment:
-    """From now on that person no longer handles the dossier.
+    """From now on that person no longer handles the dossier, nor what was emptied into it.
 
     Raises Refused when they do not handle it; Http404 when it does not exist for `by`.
     """
     now = now or timezone.now()
     dossier = dossier_to_divide(reference, by=by, now=now)
-    held = Assignment.objects.select_for_update().filter(
-        dossier=dossier, user=of, until__isnull=True
-    )
-    if (assignment := held.first()) is None:
+    current = Assignment.objects.select_for_update(of=("self",)).select_related("dossier")
+    held = current.filter(user=of, until__isnull=True)
+    if (assignment := held.filter(dossier=dossier).first()) is None:
         raise Refused(gettext("Deze collega behandelt dit dossier niet."))
-    assignment.until, assignment.ended_by = now, by
-    assignment.save(update_fields=["until", "ended_by"])
-    record(
-        by=by,
-        action="end_assignment",
-        kind="dossier",
-        object=dossier.reference,
-        detail={"assignment": assignment.pk},
-    )
-    return assignment
+    for each in held.filter(dossier__in=merged_into(dossier)):
+        ended(each, by=by, at=now)
+    return ended(assignment, by=by, at=now)
 
 
 @transaction.atomic

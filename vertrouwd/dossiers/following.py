@@ -1,7 +1,8 @@
 """What follows from moving reports: who keeps, gets and loses access, and what is open again.
 
-Who handled a dossier goes on handling its reports where they went. Whoever has a conflict with a
-case it became part of loses it: joining opens nothing to them. Taking the act back takes this back.
+Who handled a dossier goes on handling its reports where they went, and who handles the whole handles
+what was emptied into it: its tasks stand there still. Whoever has a conflict with a case it became
+part of loses it: joining opens nothing to them. Taking the act back takes this back.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from vertrouwd.dossiers.life import close_what_it_opened, reopen_for_new_reports
 from vertrouwd.dossiers.membership import first_cause, stands
 from vertrouwd.dossiers.models import Assignment, AssignmentChange, Dossier, LedgerEvent
 from vertrouwd.dossiers.terms import LedgerKind
+from vertrouwd.dossiers.whereabouts import merged_into
 
 
 def follow(event: LedgerEvent, *, by: User, at: datetime) -> None:
@@ -34,6 +36,8 @@ def follow(event: LedgerEvent, *, by: User, at: datetime) -> None:
             _keep(begun(event.dossier, held.user, by=by, at=at), event=event)
         elif event.kind == LedgerKind.JOINED:
             _keep(ended(held, by=by, at=at), event=event)
+    if event.kind == LedgerKind.JOINED:
+        _begin_on_parts(event.dossier, by=by, at=at, event=event)
 
 
 def begun(dossier: Dossier, user: User, *, by: User, at: datetime) -> Assignment | None:
@@ -71,8 +75,16 @@ def _follow_undo(event: LedgerEvent, undone: LedgerEvent, *, by: User, at: datet
             _end_conflicts(dossier, by=by, at=at, event=event)
     close_what_it_opened(undone, by=by, at=at, undo=event)
     if undone.kind == LedgerKind.UNDONE and first.kind == LedgerKind.JOINED and stands(first):
-        assert first.dossier_id is not None
-        reopen_for_new_reports([first.dossier_id], by=by, at=at, event=event)
+        assert first.dossier is not None
+        reopen_for_new_reports([first.dossier.pk], by=by, at=at, event=event)
+        _begin_on_parts(first.dossier, by=by, at=at, event=event)
+
+
+def _begin_on_parts(whole: Dossier, *, by: User, at: datetime, event: LedgerEvent) -> None:
+    handling = [held.user for held in handlers_of(whole, now=at)]
+    for part in merged_into(whole):
+        for person in handling:
+            _keep(begun(part, person, by=by, at=at), event=event)
 
 
 def _end_conflicts(dossier: Dossier, *, by: User, at: datetime, event: LedgerEvent) -> None:

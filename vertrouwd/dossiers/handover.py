@@ -23,6 +23,7 @@ from vertrouwd.dossiers.models import (
     Task,
 )
 from vertrouwd.dossiers.refused import Refused
+from vertrouwd.dossiers.whereabouts import merged_into
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def hand_over(
     seen: str = "",
     now: datetime | None = None,
 ) -> Handover:
-    """Do what the plan says, with the open tasks of the leaver in those dossiers.
+    """Do what the plan says, with the open tasks of the leaver in those dossiers and their parts.
 
     What nobody of the choice may take stays where it is. `seen` is the digest of the plan that was
     looked at. Raises Refused when it would be another one now, or when there is nothing to do.
@@ -127,13 +128,15 @@ def hand_over(
     changes: list[AssignmentChange] = []
     for move in moves:
         assert move.to is not None
-        if made := begun(move.dossier, move.to, by=by, at=at):
-            changes.append(AssignmentChange(assignment=made, began=True, handover=handover))
-        gone = ended(move.assignment, by=by, at=at)
-        changes.append(AssignmentChange(assignment=gone, began=False, handover=handover))
-        Task.objects.filter(dossier=move.dossier, owner=leaver, done_at__isnull=True).update(
-            owner=move.to
-        )
+        parts = list(merged_into(move.dossier))
+        of_parts = Assignment.objects.filter(dossier__in=parts, user=leaver, until__isnull=True)
+        for held in [move.assignment, *of_parts.select_related("dossier")]:
+            if made := begun(held.dossier, move.to, by=by, at=at):
+                changes.append(AssignmentChange(assignment=made, began=True, handover=handover))
+            gone = ended(held, by=by, at=at)
+            changes.append(AssignmentChange(assignment=gone, began=False, handover=handover))
+        left = Task.objects.filter(dossier__in=[move.dossier, *parts], owner=leaver)
+        left.filter(done_at__isnull=True).update(owner=move.to)
     AssignmentChange.objects.bulk_create(changes)
     record(
         by=by,
