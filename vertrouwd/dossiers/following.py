@@ -1,8 +1,8 @@
 """What follows from moving reports: who keeps, gets and loses access, and what is open again.
 
-Who handled a dossier goes on handling its reports where they went, and who handles the whole handles
-what was emptied into it: its tasks stand there still. Whoever has a conflict with a case it became
-part of loses it: joining opens nothing to them. Taking the act back takes this back.
+Who handled a dossier goes on handling its reports where they went, and who handles the whole
+handles what was emptied into it: its tasks stand there still. Whoever has a conflict with a case it
+became part of loses it: joining opens nothing to them. Taking the act back takes this back.
 """
 
 from collections.abc import Iterable
