@@ -88,7 +88,7 @@ class CodingForm(forms.Form):
 
     category = forms.ChoiceField(label=_("Categorie"), choices=in_words(Category))
     subcategory = forms.ChoiceField(label=_("Subcategorie"), required=False)
-    sector = forms.ChoiceField(label=_("Sector"), choices=[(s.value, s.value) for s in Sector])
+    sector = forms.ChoiceField(label=_("Sector"), choices=in_words(Sector))
     reason = forms.ChoiceField(
         label=_("Waarom"),
         choices=in_words(CodingReason),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vertrouwd.desk import fields as f
@@ -195,7 +196,7 @@ class CompareForm(SheetForm):
         super().__init__(*args, **kwargs)
         self.fields["known_on"].required = False
         self.fields["known_on"].help_text = _("Leeg is vandaag.")
-        choices = [(name, f"{name}: {each.title}") for name, each in rule_sets().items()]
+        choices = [(name, f"{name}: {gettext(each.title)}") for name, each in rule_sets().items()]
         for name, chosen in (("before", choices[0][0]), ("after", choices[-1][0])):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

@@ -130,7 +130,7 @@ def duties_page(dossier: Dossier, *, by: User, opened: Opened, now: datetime) ->
 def title_of(rule_set: str) -> str:
     """The name of a set with what it is."""
     found = rule_sets().get(rule_set)
-    return f"{found.title} ({found.name})" if found else ""
+    return f"{gettext(found.title)} ({found.name})" if found else ""
 
 
 def initial_of(key: str, found: Known) -> dict[str, Any]:
