@@ -5,22 +5,13 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from vertrouwd.accounts.models import User
-from vertrouwd.dossiers.access import REFERENCE, visible_dossiers
+from vertrouwd.dossiers.access import holding_reports_of, visible_dossiers
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 
 
 def where_it_went(reference: str, *, by: User, now: datetime | None = None) -> QuerySet[Dossier]:
-    """Of an emptied dossier: the dossiers with its reports that this person may open.
-
-    An old number leads there for whoever may open that, also who never could open the old one. One
-    question, whatever is asked for.
-    """
-    match = REFERENCE.fullmatch(reference)
-    number = int(match[1]) if match else 0
-    put_there = LedgerEvent.objects.filter(dossier=number, report__dossier=OuterRef("pk"))
-    still_there = Report.objects.filter(dossier=number)
-    found = visible_dossiers(by, now=now).filter(Exists(put_there)).exclude(Exists(still_there))
-    return found.order_by("pk")
+    """Of an emptied dossier: the dossiers with its reports that this person may open."""
+    return holding_reports_of(reference, among=visible_dossiers(by, now=now))
 
 
 def merged_into(dossier: Dossier) -> QuerySet[Dossier]:

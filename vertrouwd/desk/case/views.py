@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from vertrouwd.accounts.gates import requires
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import OpenedRequest
-from vertrouwd.audit.record import look, refuse
 from vertrouwd.desk.case import work
 from vertrouwd.desk.case.forms import (
     CodingForm,
@@ -25,7 +24,7 @@ from vertrouwd.desk.case.forms import (
 )
 from vertrouwd.desk.case.page import read_dossier
 from vertrouwd.dossiers import life
-from vertrouwd.dossiers.access import access_dossier
+from vertrouwd.dossiers.access import access_dossier, access_or_follow
 from vertrouwd.dossiers.actions import code_dossier
 from vertrouwd.dossiers.casework_terms import Status
 from vertrouwd.dossiers.messages import write_to_reporter
@@ -33,7 +32,6 @@ from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.notes import Changed, add_note, edit_note
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.tasks import add_task, finish_task, take_task, unfinish_task
-from vertrouwd.dossiers.whereabouts import where_it_went
 
 P = Permission
 ANY = ["GET", "HEAD", "POST"]
@@ -48,14 +46,10 @@ def dossier(request: OpenedRequest, reference: str) -> HttpResponse:
     anybody else it is not there.
     """
     now = timezone.now()
-    if others := list(where_it_went(reference, by=request.user, now=now)):
-        look(by=request.user, kind="dossier", object=reference, detail={"through": "moved"})
-        context = {"reference": reference, "others": others}
-        return render(request, "desk/case/moved.html", context)
-    found = access_dossier(reference, by=request.user, now=now)
-    if not found.reports.exists():
-        refuse(by=request.user, action="look", kind="dossier", object=found.reference)
-        raise Http404
+    found = access_or_follow(reference, by=request.user, now=now)
+    if isinstance(found, list):
+        moved = {"reference": reference, "others": found}
+        return render(request, "desk/case/moved.html", moved)
     page = read_dossier(found, by=request.user, opened=request.opened, now=now)
     forms = {"note": work.note_form(page), "task": work.task_form(page)}
     return render(request, "desk/case/dossier.html", {"page": page, "forms": forms})
