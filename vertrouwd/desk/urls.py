@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("vertrouwd.desk.workload.urls")),
     path("", include("vertrouwd.desk.notices.urls")),
     path("", include("vertrouwd.desk.case.urls")),
+    path("", include("vertrouwd.desk.writing.urls")),
     path("", include("vertrouwd.desk.duties.urls")),
     path("", include("vertrouwd.desk.advice.urls")),
     path("glas", views.glass, name="glass"),

@@ -16,6 +16,8 @@ class Draft(models.Model):
 
     `saved` counts the times it was saved, so that an older window does not overwrite a newer one;
     `window` is the one that saved it last, which may go on although an answer to it was lost.
+    A note or a message stands in a `dossier`; `note` is the one that is changed, `report` the one
+    whose reporter is written to.
     """
 
     record = models.CharField(max_length=32, unique=True, default=new_record, editable=False)
@@ -24,6 +26,12 @@ class Draft(models.Model):
     kind = models.CharField(max_length=20, choices=choices(DraftKind))
     dossier = models.ForeignKey(
         "dossiers.Dossier", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    note = models.ForeignKey(
+        "dossiers.Note", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    report = models.ForeignKey(
+        "dossiers.Report", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
@@ -37,7 +45,8 @@ class Draft(models.Model):
     class Privacy:
         personal = {"author", "sealed"}
         plain = {
-            "record", "holder", "kind", "dossier", "begun_at", "saved_at", "saved", "window",
+            "record", "holder", "kind", "dossier", "note", "report", "begun_at", "saved_at",
+            "saved", "window",
         }  # fmt: skip
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.dossiers.casework_terms import MessageFrom
+from vertrouwd.dossiers.drafts import handed_in
 from vertrouwd.dossiers.models import Message, Report
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.sealed_words import open_words, seal_words
@@ -53,12 +54,13 @@ def write_to_reporter(
     by: User,
     opened: Opened,
     after: int = 0,
+    draft: str = "",
     now: datetime | None = None,
 ) -> Message:
     """Put a message in the mailbox of this report. Sending the same form twice makes one message.
 
-    `after` is the number of the last message that the form knew of. Raises Refused, also when
-    there is no mailbox.
+    `after` is the number of the last message that the form knew of, `draft` the record of the
+    draft that becomes it. Raises Refused, also when there is no mailbox.
     """
     words = words.replace("\r\n", "\n").strip()
     if not words:
@@ -68,6 +70,7 @@ def write_to_reporter(
     report = Report.objects.select_for_update().get(pk=report.pk)  # of two equal ones one waits
     if not with_mailbox([report.record]):
         raise Refused(gettext("Deze melder heeft geen code gekregen en kan geen bericht lezen."))
+    handed_in(draft, by=by)
     own = Message.objects.filter(report=report, sender=MessageFrom.INSPECTOR, by=by, pk__gt=after)
     for earlier in own:
         if open_words(report.record, Purpose.THREAD, earlier.field, opened=opened) == words:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.dossiers.casework_terms import NoteKind
+from vertrouwd.dossiers.drafts import handed_in
 from vertrouwd.dossiers.models import Dossier, Note
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.sealed_words import open_words, seal_words
@@ -41,16 +42,19 @@ def add_note(
     by: User,
     opened: Opened,
     after: int = 0,
+    draft: str = "",
     now: datetime | None = None,
 ) -> Note:
     """Write something down. Sending the same form twice makes one note.
 
-    `after` is the number of the last note that the form knew of. Raises Refused.
+    `after` is the number of the last note that the form knew of, `draft` the record of the draft
+    that becomes it. Raises Refused.
     """
     words = _checked(words)
     if kind not in list(NoteKind):
         raise Refused(gettext("Kies wat voor aantekening het is."))
     Dossier.objects.select_for_update().get(pk=dossier.pk)  # of two equal ones the second waits
+    handed_in(draft, by=by)
     for earlier in Note.objects.filter(dossier=dossier, by=by, kind=kind, pk__gt=after):
         if words_of(earlier, opened=opened) == words:
             return earlier
@@ -73,16 +77,22 @@ def edit_note(
     expected: int,
     by: User,
     opened: Opened,
+    draft: str = "",
     now: datetime | None = None,
 ) -> Note:
-    """A further revision; `expected` is the one that was edited. Raises Changed, Refused."""
+    """A further revision; `expected` is the one that was edited, `draft` as with `add_note`.
+
+    Raises Changed, Refused.
+    """
     words = _checked(words)
     held = Note.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=note.pk)
     said = words_of(held, opened=opened)
     if said == words:  # sent twice, or nothing changed
+        handed_in(draft, by=by)
         return held
     if held.revision != expected:
         raise Changed(held, said)
+    handed_in(draft, by=by)
     at = now or timezone.now()
     held.revision, held.edited_at, held.edited_by = expected + 1, at, by
     held.save(update_fields=["revision", "edited_at", "edited_by"])

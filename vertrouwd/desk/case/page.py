@@ -92,6 +92,11 @@ class DossierPage:
     glass: GlassBreak | None  # the access by which one is here
 
     @property
+    def rows(self) -> list[Report]:
+        """The reports themselves."""
+        return [each.report for each in self.reports]
+
+    @property
     def last_note(self) -> int:
         """The number of the last note, for the form of a next one."""
         return max((each.row.pk for each in self.notes), default=0)

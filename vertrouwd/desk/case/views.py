@@ -1,4 +1,4 @@
-"""The page of a dossier, and the work in it: coding, status, notes, tasks, messages."""
+"""The page of a dossier, and the work in it: coding, status, tasks."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,22 +14,15 @@ from vertrouwd.accounts.gates import requires
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import OpenedRequest
 from vertrouwd.desk.case import work
-from vertrouwd.desk.case.forms import (
-    CodingForm,
-    MessageForm,
-    NoteForm,
-    StatusForm,
-    TaskActForm,
-    TaskForm,
-)
+from vertrouwd.desk.case.forms import CodingForm, StatusForm, TaskActForm, TaskForm
 from vertrouwd.desk.case.page import read_dossier
+from vertrouwd.desk.writing.pages import begin, drafts_here, elsewhere
+from vertrouwd.desk.writing.sheet import of_note
 from vertrouwd.dossiers import life
 from vertrouwd.dossiers.access import access_dossier, access_or_follow
 from vertrouwd.dossiers.actions import code_dossier
 from vertrouwd.dossiers.casework_terms import Status
-from vertrouwd.dossiers.messages import write_to_reporter
 from vertrouwd.dossiers.models import Dossier
-from vertrouwd.dossiers.notes import Changed, add_note, edit_note
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.tasks import add_task, finish_task, take_task, unfinish_task
 
@@ -51,8 +44,12 @@ def dossier(request: OpenedRequest, reference: str) -> HttpResponse:
         moved = {"reference": reference, "others": found}
         return render(request, "desk/case/moved.html", moved)
     page = read_dossier(found, by=request.user, opened=request.opened, now=now)
-    forms = {"note": work.note_form(page), "task": work.task_form(page)}
-    return render(request, "desk/case/dossier.html", {"page": page, "forms": forms})
+    drafts = drafts_here([found, *page.merged], page.rows, by=request.user)
+    writing = begin(of_note(found), drafts, by=request.user, opened=request.opened)
+    forms = {"note": work.note_form(page, writing.begun), "task": work.task_form(page)}
+    context: dict[str, Any] = {"page": page, "forms": forms, "writing": writing}
+    context["elsewhere"] = elsewhere(drafts, found)
+    return render(request, "desk/case/dossier.html", context)
 
 
 @requires(P.HANDLE_CASES, unlocked=True)
@@ -95,33 +92,6 @@ def status(request: OpenedRequest, reference: str) -> HttpResponse:
 
 @requires(P.HANDLE_CASES, unlocked=True)
 @require_http_methods(ANY)
-def note(request: OpenedRequest, reference: str) -> HttpResponse:
-    """Write something down, or change a note; who is second sees both texts and loses nothing."""
-    found, by, opened = access_dossier(reference, by=request.user), request.user, request.opened
-    edited = work.note_of(found, request.POST.get("note") or request.GET.get("nr"))
-    initial = work.words_of_note(edited, opened=opened) if edited else {}
-    form = NoteForm(request.POST or None, initial=initial)
-    context: dict[str, Any] = {"dossier": found, "form": form, "note": edited}
-    if form.is_valid():
-        asked = form.cleaned_data
-        words = {"words": asked["words"], "by": by, "opened": opened}
-        try:
-            if edited:
-                edit_note(edited, expected=asked["expected"] or 0, **words)
-            else:
-                add_note(found, kind=asked["kind"], after=asked["after"] or 0, **words)
-            return _back(request, found, gettext("De aantekening is bewaard."), "aantekeningen")
-        except Changed as changed:
-            form = work.changed_form(changed, asked["words"])
-            context |= {"form": form, "changed": changed, "note": changed.note}
-            return render(request, "desk/case/note.html", context, status=409)
-        except Refused as reason:
-            form.add_error(None, str(reason))
-    return _answer(request, "desk/case/note.html", form, context)
-
-
-@requires(P.HANDLE_CASES, unlocked=True)
-@require_http_methods(ANY)
 def task(request: OpenedRequest, reference: str) -> HttpResponse:
     """Put down something that is to be done."""
     found = access_dossier(reference, by=request.user)
@@ -148,25 +118,6 @@ def task_act(request: OpenedRequest, reference: str) -> HttpResponse:
     except Refused as reason:
         messages.error(request, str(reason))
     return _back(request, found, "", "taken")
-
-
-@requires(P.HANDLE_CASES, unlocked=True)
-@require_http_methods(ANY)
-def message(request: OpenedRequest, reference: str) -> HttpResponse:
-    """The mailbox of one reporter: what was written, and a message to write."""
-    found = access_dossier(reference, by=request.user)
-    box = work.mailbox(found, request.GET.get("melding", ""), opened=request.opened)
-    context: dict[str, Any] = {"dossier": found, "box": box}
-    if box is None:
-        context["reports"] = found.reports.order_by("pk")
-        return render(request, "desk/case/mailboxes.html", context)
-    form = MessageForm(request.POST or None, initial={"after": box.last})
-    if form.is_valid():
-        asked = form.cleaned_data | {"after": form.cleaned_data["after"] or 0}
-        by, opened = request.user, request.opened
-        if _done(form, lambda: write_to_reporter(box.report, by=by, opened=opened, **asked)):
-            return _back(request, found, gettext("Het bericht staat klaar voor de melder."))
-    return _answer(request, "desk/case/mailbox.html", form, context | {"form": form})
 
 
 def _done(form: Any, act: Callable[[], object]) -> bool:

@@ -38,9 +38,9 @@ class Mailbox:
         return self.messages[-1][0].pk if self.messages else 0
 
 
-def note_form(page: DossierPage) -> NoteForm:
-    """To write something down, on the page itself."""
-    return NoteForm(initial={"kind": NoteKind.NOTE, "after": page.last_note})
+def note_form(page: DossierPage, begun: dict[str, Any]) -> NoteForm:
+    """To write something down, on the page itself; `begun` is what a draft holds."""
+    return NoteForm(initial={"kind": NoteKind.NOTE, "after": page.last_note} | begun)
 
 
 def task_form(page: DossierPage) -> TaskForm:
@@ -79,18 +79,18 @@ def is_closed(dossier: Dossier) -> bool:
 
 def open_tasks(dossier: Dossier) -> int:
     """How many tasks are not done."""
-    return Task.objects.filter(dossier__in=_parts(dossier), done_at__isnull=True).count()
+    return Task.objects.filter(dossier__in=parts(dossier), done_at__isnull=True).count()
 
 
 def note_of(dossier: Dossier, number: str | None) -> Note | None:
     """A note of this dossier, or of what became part of it; None for any other number."""
-    notes = Note.objects.filter(dossier__in=_parts(dossier)).select_related("dossier", "edited_by")
+    notes = Note.objects.filter(dossier__in=parts(dossier)).select_related("dossier", "edited_by")
     return notes.filter(pk=_number(number)).first()
 
 
 def task_of(dossier: Dossier, number: int) -> Task | None:
     """A task of this dossier, or of what became part of it."""
-    tasks = Task.objects.filter(dossier__in=_parts(dossier)).select_related("dossier")
+    tasks = Task.objects.filter(dossier__in=parts(dossier)).select_related("dossier")
     return tasks.filter(pk=number).first()
 
 
@@ -129,7 +129,8 @@ def mailbox(dossier: Dossier, reference: str, *, opened: Opened) -> Mailbox | No
     return Mailbox(report, bool(with_mailbox([report.record])), written)
 
 
-def _parts(dossier: Dossier) -> list[Dossier]:
+def parts(dossier: Dossier) -> list[Dossier]:
+    """The dossier, and what became part of it."""
     return [dossier, *merged_into(dossier)]
 
 

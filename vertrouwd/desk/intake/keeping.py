@@ -1,49 +1,27 @@
 """Keep what was typed as a draft of its author, also when the session ended meanwhile."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import wraps
 
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
-from vertrouwd.desk.intake.sheet import Sheet, new_sheet, number_of, read_sheet
+from vertrouwd.desk.intake.sheet import Sheet, new_sheet, read_sheet
 from vertrouwd.desk.intake.typed import as_text, is_blank
+from vertrouwd.desk.kept import Kept, State, number_of, told
 from vertrouwd.dossiers.calls import was_noted
 from vertrouwd.dossiers.casework_terms import DraftKind
 from vertrouwd.dossiers.drafts import Gone, NewerWindow, save_draft
-from vertrouwd.dossiers.models import Draft
 from vertrouwd.sealing.own_texts import NotVouchedFor
 from vertrouwd.sealing.team import NotPinned
 
 View = Callable[..., HttpResponseBase]
-
-
-class State(StrEnum):
-    """How keeping it went; the page has words for each."""
-
-    KEPT = "kept"
-    BLANK = "blank"  # nothing was typed yet
-    NEWER = "newer"  # another window wrote on: nothing was overwritten
-    GONE = "gone"  # handed in or thrown away in another window
-    NO_KEY = "no-key"  # no colleague granted the key of this person yet
-    NO_SHEET = "no-sheet"  # the page is too old, or of somebody else
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What became of it."""
-
-    state: State
-    draft: Draft | None = None
 
 
 def sheet_of(request: HttpRequest) -> Sheet | None:
@@ -148,14 +126,5 @@ def keeps_for_a_script(view: View) -> View:
 
 
 def as_json(kept: Kept, *, ended: bool, csrf: str = "") -> JsonResponse:
-    """What the script is told; `csrf` is the token for the forms of the page from now on."""
-    at = timezone.localtime(kept.draft.saved_at) if kept.draft else None
-    told = {
-        "state": kept.state.value,
-        "words": words_of(kept.state),
-        "saved": kept.draft.saved if kept.draft else None,
-        "at": f"{at:%H:%M}" if at else "",
-        "ended": ended,
-        "csrf": csrf,
-    }
-    return JsonResponse(told)
+    """What the script is told of a call."""
+    return told(kept, words=words_of(kept.state), ended=ended, csrf=csrf)

@@ -14,9 +14,10 @@ from vertrouwd.desk.duties.shown import DutiesInWords, stored_duties
 from vertrouwd.desk.intake.aloud import aloud
 from vertrouwd.desk.intake.beside import Beside, beside, same_institution
 from vertrouwd.desk.intake.forms import CONSENTS, CallForm
-from vertrouwd.desk.intake.keeping import Kept, words_of
+from vertrouwd.desk.intake.keeping import words_of
 from vertrouwd.desk.intake.schools import School, institution_of, schools_for
-from vertrouwd.desk.intake.sheet import Sheet, new_window
+from vertrouwd.desk.intake.sheet import Sheet
+from vertrouwd.desk.kept import Kept, new_window
 from vertrouwd.dossiers import codes
 from vertrouwd.dossiers.calls import Noted
 from vertrouwd.dossiers.casework_terms import Condition, DraftKind

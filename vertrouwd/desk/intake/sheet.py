@@ -19,7 +19,6 @@ from vertrouwd.dossiers.calls import draft_record_of
 SALT = "vertrouwd.desk.intake"
 HOURS = 12  # a working day, and more than a session lasts
 TOKEN_BYTES = 32
-LARGEST_SAVED = 10**9
 
 
 @dataclass(frozen=True)
@@ -47,11 +46,6 @@ def new_sheet(by: User) -> Sheet:
     return Sheet(by.pk, secrets.token_bytes(TOKEN_BYTES), timezone.now())
 
 
-def new_window() -> str:
-    """A name for one shown page: it tells a page from the one before it in the same window."""
-    return secrets.token_hex(16)
-
-
 def read_sheet(signed: str) -> Sheet | None:
     """The sheet that came back; None when it is too old, or not ours."""
     try:
@@ -59,9 +53,3 @@ def read_sheet(signed: str) -> Sheet | None:
     except signing.BadSignature:
         return None
     return Sheet(author, bytes.fromhex(token), datetime.fromisoformat(began_at))
-
-
-def number_of(text: str | None) -> int:
-    """The number of the last save that a page knew of; nonsense is 0."""
-    is_number = text is not None and text.isascii() and text.isdecimal() and len(text) < 10
-    return min(int(text or 0), LARGEST_SAVED) if is_number else 0

@@ -15,18 +15,11 @@ from vertrouwd.audit.record import LIST, look
 from vertrouwd.desk.intake import pages
 from vertrouwd.desk.intake.beside import beside
 from vertrouwd.desk.intake.forms import CallForm, OpinionForm
-from vertrouwd.desk.intake.keeping import (
-    Kept,
-    State,
-    as_json,
-    by_sheet,
-    keep,
-    keeps_for_a_script,
-    sheet_of,
-)
-from vertrouwd.desk.intake.sheet import Sheet, new_sheet, number_of
+from vertrouwd.desk.intake.keeping import as_json, by_sheet, keep, keeps_for_a_script, sheet_of
+from vertrouwd.desk.intake.sheet import Sheet, new_sheet
 from vertrouwd.desk.intake.storing import store
 from vertrouwd.desk.intake.typed import from_text
+from vertrouwd.desk.kept import Kept, State, number_of
 from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.calls import Noted
 from vertrouwd.dossiers.drafts import open_draft, throw_away
