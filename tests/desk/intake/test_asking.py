@@ -78,7 +78,10 @@ def test_an_empty_answer_and_a_question_of_another_are_refused(ine, cor, coordin
     number = Opinion.objects.get().pk
     answer = cor[0].post("/mening", {"number": number, "answer": " "})
     assert answer.status_code == 400
-    assert 'class="error-summary"' in answer.content.decode()
+    page = answer.content.decode()
+    assert 'class="error-summary"' in page
+    assert 'href="#id_answer"' in page
+    assert 'id="id_answer"' in page
     unlock(*coordinator)
     sent = {"number": number, "answer": ANSWER}
     assert coordinator[0].post("/mening", sent).status_code == 404

@@ -241,3 +241,14 @@ def test_a_colleague_on_duty_is_asked_and_may_be_chosen_by_nobody_else(ine):
     assert list(hand_in(client, sent).context["form"].errors) == ["colleague"]
     hand_in(client, sent | {"colleague": cor.pk})
     assert Task.objects.get(kind=TaskKind.SECOND_OPINION).owner == cor
+
+
+def test_beside_a_call_without_an_institution_there_is_nothing_to_choose(ine):
+    client, _ = ine
+    sent = call_on(client)
+    for institution, words in (
+        ("", "Kies eerst de instelling."),
+        ("withheld", "niets te vergelijken"),
+    ):
+        beside = client.post("/intake/naast", sent | {"institution": institution})
+        assert words in beside.content.decode()

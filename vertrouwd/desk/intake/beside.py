@@ -10,7 +10,7 @@ from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import LIST, look
 from vertrouwd.desk.duties.shown import DutiesInWords, in_words
 from vertrouwd.desk.intake.known import facts_of
-from vertrouwd.desk.intake.schools import institution_of, supervises
+from vertrouwd.desk.intake.schools import OUTSIDE, WITHHELD, institution_of, supervises
 from vertrouwd.dossiers.access import visible_dossiers
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.opinions import waiting_for
@@ -26,6 +26,7 @@ class Beside:
     """What follows from the answers so far."""
 
     institution: Institution | None
+    has_none: bool  # the caller will not say, or it is not in the register
     has_conflict: bool  # who notes the call supervises the institution
     duties: DutiesInWords
     same: list[Dossier]  # at the same institution, the newest first
@@ -38,6 +39,7 @@ def beside(data: QueryDict, *, by: User, opened: Opened | None) -> Beside:
     institution = institution_of(data.get("institution", ""))
     return Beside(
         institution=institution,
+        has_none=data.get("institution", "") in (OUTSIDE, WITHHELD),
         has_conflict=supervises(by, institution),
         duties=in_words(assess(facts_of(data, institution), timezone.localdate())),
         same=same_institution(institution, by=by) if opened else [],
