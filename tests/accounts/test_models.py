@@ -29,9 +29,10 @@ def test_a_person_is_found_by_a_name_that_is_taken_once(db) -> None:
         User.objects.create(username="inspecteur")
 
 
-def test_a_role_that_ended_counts_no_more_unless_it_was_held_for_what_is_being_read(db) -> None:
+def test_a_role_that_ended_counts_no_more_but_for_a_page_that_was_being_read(db) -> None:
     asking, reading = make_user("ine", roles=[Role.INSPECTOR]), User.objects.get(username="ine")
-    reading.hold_roles()
+    reading.begin_reading()
+    assert reading.may(Permission.HANDLE_CASES)
     RoleGrant.objects.update(ended_at=timezone.now(), ended_by=system_actor())
     assert not asking.may(Permission.HANDLE_CASES)
     assert reading.may(Permission.HANDLE_CASES)

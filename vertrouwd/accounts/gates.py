@@ -63,7 +63,7 @@ def turn_away(request: HttpRequest, gate: Gate) -> HttpResponseBase | None:
     if not getattr(request, "has_second_step", False):
         return _lead_to(SECOND_STEP, request)
     if request.method in READS:
-        user.hold_roles()
+        user.begin_reading()
     if gate.permission is not None and not user.may(gate.permission):
         refuse(by=user, action="open_page", kind="page", object=_name_of(request))
         raise Http404

@@ -1,5 +1,8 @@
 """People who work here, their roles, and the system that acts on its own."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -8,6 +11,8 @@ from django.db.models import Q
 from vertrouwd.accounts.policy import Permission, permissions_of
 from vertrouwd.accounts.terms import Role
 from vertrouwd.sealing.models import HolderKey
+
+T = TypeVar("T")
 
 
 class UserKind(models.TextChoices):
@@ -30,7 +35,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     objects = UserManager()
-    _held: frozenset[Role] | None = None  # the roles of the page that is being read
+    _answers: dict[str, Any] | None = None  # about this person, for the page that is being read
 
     class Privacy:
         personal = {"username", "name", "password", "last_login"}
@@ -41,16 +46,28 @@ class User(AbstractBaseUser):
 
     @property
     def roles(self) -> frozenset[Role]:
-        """The roles this person has now; while a page is read, those it was opened with."""
-        if self._held is not None:
-            return self._held
+        """The roles this person has now."""
+        return self.once("roles", self._roles)
+
+    def _roles(self) -> frozenset[Role]:
         current = self.role_grants.filter(ended_at__isnull=True).values_list("role", flat=True)
         return frozenset(map(Role, current))
 
-    def hold_roles(self) -> None:
-        """Ask for the roles once: for a request that only reads, which is one moment. Never before
-        an act, which asks again when it has waited for others."""
-        self._held = self.roles
+    def begin_reading(self) -> None:
+        """From here on this object is for one request that only reads, which is one moment.
+
+        Never before an act: it asks again when it has waited for others.
+        """
+        self._answers = {}
+
+    def once(self, question: str, ask: Callable[[], T]) -> T:
+        """What is asked about this person: each time, but once for a page that is only read."""
+        if self._answers is None:
+            return ask()
+        if question not in self._answers:
+            self._answers[question] = ask()
+        answer: T = self._answers[question]
+        return answer
 
     def may(self, permission: Permission) -> bool:
         """Whether one of this person's roles allows it; never for who has left, or the system."""

@@ -10,8 +10,8 @@ from vertrouwd.accounts.models import RoleGrant, User
 from vertrouwd.accounts.people.rights import quarter_of, to_decide
 from vertrouwd.accounts.policy import Permission, permissions_of
 from vertrouwd.desk.key_state import KeyStep, key_step
-from vertrouwd.desk.worklist.lists import on_duty, own_open, without_handler
-from vertrouwd.dossiers.access import glass_to_review
+from vertrouwd.desk.worklist.lists import own_open, without_handler
+from vertrouwd.dossiers.access import glass_to_review, is_on_duty
 from vertrouwd.dossiers.models import DutyDay
 from vertrouwd.dossiers.opinions import waiting_for
 from vertrouwd.jobs.reading import how_many_failed, nobody_works
@@ -47,7 +47,7 @@ def work_of(person: User, *, opened: Opened | None, now: datetime | None = None)
     today = timezone.localdate(now)
     return Work(
         key=key_step(person, opened=opened) if handles else None,
-        is_on_duty=handles and on_duty(person, now=now),
+        is_on_duty=handles and is_on_duty(person, now=now),
         opinions=waiting_for(person, now=now).count() if handles else 0,
         dossiers=own_open(person, now=now).count() if handles else None,
         reviews=glass_to_review(person, now=now).count() if P.REVIEW_ACCESS in may else None,

@@ -96,40 +96,33 @@ def visible_dossiers(
     if not by.may(P.HANDLE_CASES):
         return Dossier.objects.none()
     now = now or timezone.now()
-    assigned, glass = _assigned(now).filter(user=by), _open_glass(now).filter(user=by)
-    is_on_duty = DutyDay.objects.filter(user=by, date=timezone.localdate(now)).exists()
+    assigned, on_duty = _assigned(now).filter(user=by), is_on_duty(by, now=now)
     way = Case(
         When(is_there(assigned.filter(dossier=OuterRef("pk"))), then=Value("assigned")),
-        When(Value(is_on_duty), then=Value("duty")),
+        When(Value(on_duty), then=Value("duty")),
         default=Value("glass"),
         output_field=CharField(),
     )
-    needed = _by_ways(existing_for(by, now=now), through, assigned, glass, is_on_duty=is_on_duty)
+    needed = existing_for(by, now=now)
+    numbers = assigned.order_by().values("dossier")
+    if "assigned" not in through:
+        needed = needed.exclude(pk__in=numbers)
+    if not (on_duty and "duty" in through):
+        # Of broken glass there is mostly none: then the database is asked about one thing, and may
+        # begin with what somebody has, or with the newest dossiers.
+        broken = _behind_glass_broken(by, now) if "glass" in through and not on_duty else []
+        held = Q(pk__in=broken) if broken else Q()
+        held |= Q(pk__in=numbers) if "assigned" in through else Q()
+        needed = needed.filter(held) if held else needed.none()
     return needed.annotate(through=way)
 
 
-def _by_ways(
-    dossiers: QuerySet[Dossier],
-    through: Collection[str],
-    assigned: QuerySet[Assignment],
-    glass: QuerySet[GlassBreak],
-    *,
-    is_on_duty: bool,
-) -> QuerySet[Dossier]:
-    """Those of which the first way that holds is one of these."""
-    numbers = assigned.order_by().values("dossier")
-    if "assigned" not in through:
-        dossiers = dossiers.exclude(pk__in=numbers)
-    if is_on_duty and "duty" in through:
-        return dossiers
-    # Of broken glass there is mostly none: then the database is asked about one thing, and may
-    # begin with what somebody has, or with the newest dossiers.
-    seen_by_glass = "glass" in through and not is_on_duty
-    broken = list(glass.values_list("dossier", flat=True)) if seen_by_glass else []
-    held = Q(pk__in=broken) if broken else Q()
-    if "assigned" in through:
-        held |= Q(pk__in=numbers)
-    return dossiers.filter(held) if held else dossiers.none()
+def is_on_duty(person: User, *, now: datetime | None = None) -> bool:
+    """Whether this person is duty officer today."""
+    today = timezone.localdate(now or timezone.now())
+    return person.once(
+        f"on duty {today}", lambda: DutyDay.objects.filter(user=person, date=today).exists()
+    )
 
 
 def existing_for(by: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
@@ -139,10 +132,12 @@ def existing_for(by: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
     one. Nobody may show or count these without a further reason: it is what breaking the glass and
     dividing work start from.
     """
-    on = timezone.localdate(now or timezone.now())
     # Asked first: the few numbers are compared with an index, where a question within the question
     # goes through all institutions twice.
-    theirs = list(supervised_by(by, on=on).values_list("pk", flat=True))
+    on = timezone.localdate(now or timezone.now())
+    theirs = by.once(
+        f"supervised {on}", lambda: list(supervised_by(by, on=on).values_list("pk", flat=True))
+    )
     if not theirs:
         return Dossier.objects.all()
     reports = Report.objects.filter(dossier=OuterRef("pk"), institution_id__in=theirs)
@@ -208,6 +203,14 @@ def handlers_of(dossier: Dossier, *, now: datetime | None = None) -> QuerySet[As
 def _assigned(now: datetime) -> QuerySet[Assignment]:
     held = Assignment.objects.filter(since__lte=now)
     return held.filter(Q(until__isnull=True) | Q(until__gt=now))
+
+
+def _behind_glass_broken(person: User, now: datetime) -> list[int]:
+    """The numbers of what this person may open for having broken the glass."""
+    return person.once(
+        "behind broken glass",
+        lambda: list(_open_glass(now).filter(user=person).values_list("dossier", flat=True)),
+    )
 
 
 def _open_glass(now: datetime) -> QuerySet[GlassBreak]:

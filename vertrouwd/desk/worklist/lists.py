@@ -1,17 +1,16 @@
 """Which dossiers stand on which list, and which tasks on that of what is due."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from vertrouwd.accounts.models import User
 from vertrouwd.desk.worklist.choices import Choice, List, Sort
 from vertrouwd.desk.worklist.keyset import Order, by_day, by_moment
-from vertrouwd.dossiers.access import dossiers_to_divide, visible_dossiers
+from vertrouwd.dossiers.access import dossiers_to_divide, is_there, visible_dossiers
 from vertrouwd.dossiers.casework_terms import Status
-from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, Report, Task
+from vertrouwd.dossiers.models import Assignment, Dossier, Report, Task
 
 SOON = timedelta(days=14)
 ONES_OWN = ("assigned", "glass")
@@ -41,8 +40,8 @@ def tasks_due(choice: Choice, person: User, *, now: datetime | None = None) -> Q
     open_ = visible_dossiers(person, now=now).filter(**choice.columns).filter(not_closed())
     due = Task.objects.filter(done_at__isnull=True, due_on__lte=horizon)
     ours = due.filter(Q(owner=person) | Q(owner__isnull=True) | Exists(held))
-    seen = ours.alias(seen=_one(open_.filter(pk=OuterRef("dossier"))))
-    return seen.filter(seen__isnull=False).select_related("dossier__institution", "owner")
+    seen = ours.filter(is_there(open_.filter(pk=OuterRef("dossier"))))
+    return seen.select_related("dossier__institution", "owner")
 
 
 def own_open(person: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
@@ -54,12 +53,6 @@ def without_handler(person: User, *, now: datetime | None = None) -> QuerySet[Do
     """For who divides the work: those that nobody handles and that are not closed."""
     now = now or timezone.now()
     return _without_handler(dossiers_to_divide(person, now=now).filter(not_closed()), now)
-
-
-def on_duty(person: User, *, now: datetime | None = None) -> bool:
-    """Whether this person is duty officer today."""
-    today = timezone.localdate(now or timezone.now())
-    return DutyDay.objects.filter(user=person, date=today).exists()
 
 
 def not_closed() -> Q:
@@ -95,22 +88,12 @@ def _closed(person: User, now: datetime) -> QuerySet[Dossier]:
 
 def _with_reports(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Not those whose reports all moved elsewhere: their number resolves, they are no work."""
-    reports = Report.objects.filter(dossier=OuterRef("pk"))
-    return found.alias(report=_one(reports)).filter(report__isnull=False)
+    return found.filter(is_there(Report.objects.filter(dossier=OuterRef("pk"))))
 
 
 def _without_handler(found: QuerySet[Dossier], now: datetime) -> QuerySet[Dossier]:
     held = Assignment.objects.filter(current(now), dossier=OuterRef("pk"))
-    return found.alias(handler=_one(held)).filter(handler__isnull=True)
-
-
-def _one(found: QuerySet[Any]) -> Subquery:
-    """The number of one of these, or nothing.
-
-    Where EXISTS would say the same PostgreSQL reads the whole other table first, although a page
-    needs fifty rows.
-    """
-    return Subquery(found.order_by().values("pk")[:1])
+    return found.filter(~is_there(held))
 
 
 _LISTS = {

@@ -13,6 +13,7 @@ from vertrouwd.desk.worklist.choices import FILTERS, LISTS, SORTS, Choice, List
 from vertrouwd.desk.worklist.keyset import Place, slice_of
 from vertrouwd.desk.worklist.rows import Row
 from vertrouwd.desk.worklist.saved import Kept, kept_by
+from vertrouwd.dossiers.access import is_on_duty
 from vertrouwd.duties.ladder_days import on_the_ladder
 
 ON_A_PAGE = 50
@@ -71,7 +72,7 @@ class WorkList:
 
 def work_list(choice: Choice, person: User, *, after: str, before: str, now: datetime) -> WorkList:
     """Read one page of the chosen list."""
-    is_on_duty = lists.on_duty(person, now=now)
+    on_duty = is_on_duty(person, now=now)
     legal: list[Row] = []
     found: list[Row]
     if choice.list == List.DUE:
@@ -89,14 +90,14 @@ def work_list(choice: Choice, person: User, *, after: str, before: str, now: dat
         found = rows.rows_of(part.rows, now=now)
     return WorkList(
         choice=choice,
-        tabs=tabs(choice, is_on_duty=is_on_duty),
+        tabs=tabs(choice, is_on_duty=on_duty),
         selects=selects(choice, with_sort=choice.list != List.DUE),
         rows=found,
         legal=legal,
         before=part.before,
         after=part.after,
         kept=kept_by(person, shown=choice),
-        is_on_duty=is_on_duty,
+        is_on_duty=on_duty,
     )
 
 
