@@ -122,6 +122,21 @@ def test_the_same_without_scripts(page_without_scripts, casework_site, house, sc
     assert not Draft.objects.exists()
 
 
+def test_what_is_chosen_while_a_school_is_looked_for_stays_chosen(
+    page, casework_site, house, school
+):
+    come_in(page, casework_site, house)
+    held = []
+    page.route("**/intake/scholen", lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request("**/intake/scholen"):
+        page.fill("#id_school", "regenboog gasselte")
+    page.locator("#school-withheld").press("Space")
+    held[0].continue_()  # the answer to what was asked before the choice
+    page.get_by_label(re.compile("De Regenboog")).wait_for()
+    expect(page.locator("#school-withheld")).to_be_checked()
+    expect(page.locator("#school-withheld")).to_be_focused()
+
+
 @pytest.mark.parametrize("fixture", ["page", "page_without_scripts"])
 def test_after_a_mistake_the_keyboard_is_at_what_is_wrong(fixture, request, casework_site, house):
     page = come_in(request.getfixturevalue(fixture), casework_site, house)

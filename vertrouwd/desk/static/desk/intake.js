@@ -16,12 +16,25 @@ let draft;
 
 // Parts of the page that follow from what was typed
 
+const same = (one, other) => JSON.stringify([...one]) === JSON.stringify([...other]);
+
+function show(place, words) {
+  const box = document.getElementById(place);
+  const at = box.contains(document.activeElement) ? document.activeElement.id : "";
+  box.innerHTML = words;
+  if (at) (document.getElementById(at) ?? box.querySelector("[tabindex]"))?.focus();
+}
+
 function follower(address, names, place, delay) {
   let wait, last = 0;
   const ask = async () => {
-    const turn = ++last;
-    const answer = await post(address, part(names)).catch(() => null);
-    if (answer?.ok && turn === last) document.getElementById(place).innerHTML = await answer.text();
+    const turn = ++last, asked = part(names);
+    const answer = await post(address, asked).catch(() => null);
+    const words = answer?.ok ? await answer.text() : null;
+    if (words === null || turn !== last) return;
+    // Something was chosen while this was under way: an answer that does not know it takes it away.
+    if (same(asked, part(names))) show(place, words);
+    else ask();
   };
   return (at = delay) => {
     clearTimeout(wait);
