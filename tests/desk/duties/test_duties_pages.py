@@ -239,6 +239,14 @@ def test_what_cannot_be_decided_is_said_so(desk):
     assert "de rol van de beklaagde" in page
 
 
+def test_what_cannot_be_decided_under_one_set_is_not_called_no_duty(desk):
+    page = compare(
+        desk, sector="ho", category="seksueel misbruik", offence="seksueel misdrijf",
+        affected_age="20", incapacitated="onbekend", dependency="ja", known_by=["bevoegd gezag"],
+    )  # fmt: skip
+    assert re.search(r"overlegplicht niet te bepalen bevoegd gezag", flat(page.content.decode()))
+
+
 def test_without_a_sector_there_is_nothing_to_compare(desk):
     assert compare(desk, sector="").status_code == 400
 

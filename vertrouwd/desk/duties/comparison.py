@@ -23,8 +23,16 @@ class Line:
 
     duty: str
     change: Any
-    before: DutyInWords | None
-    after: DutyInWords | None
+    before: "Under"
+    after: "Under"
+
+
+@dataclass(frozen=True)
+class Under:
+    """A duty under one set: owed, not owed, or not to be decided on this sheet."""
+
+    owed: DutyInWords | None
+    is_undecided: bool
 
 
 @dataclass(frozen=True)
@@ -52,8 +60,13 @@ def comparison_page(form: CompareForm) -> ComparisonPage:
 
 def _line(duty: Duty, found: Comparison, before: DutiesInWords, after: DutiesInWords) -> Line:
     word = gettext(duty.value)
-    old, new = (next((o for o in each.owed if o.duty == word), None) for each in (before, after))
-    return Line(word, _change(duty, found, old or new), old, new)
+    old, new = _under(word, before), _under(word, after)
+    return Line(word, _change(duty, found, old.owed or new.owed), old, new)
+
+
+def _under(word: str, duties: DutiesInWords) -> Under:
+    owed = next((each for each in duties.owed if each.duty == word), None)
+    return Under(owed, word in duties.undecided)
 
 
 def _change(duty: Duty, found: Comparison, owed: DutyInWords | None) -> Any:
