@@ -195,6 +195,12 @@ def test_joined_wrongly_the_duties_go_back_with_the_join(desk, told):
     desk.page(board, "/plichten", status=404)
 
 
+def test_who_closes_is_told_that_the_law_still_asks_something(desk, told):
+    words = "De wet vraagt hier nog iets."
+    assert words in desk.page(told(), "/status")
+    assert words not in desk.page(desk.dossier(), "/status")
+
+
 def test_the_panel_says_what_is_owed_and_what_is_next(desk, told):
     page = desk.page(told(replace(BOARD, known_by=frozenset({Knower.STAFF}))))
     assert "Meldplicht" in page

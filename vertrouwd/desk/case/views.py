@@ -86,7 +86,8 @@ def status(request: OpenedRequest, reference: str) -> HttpResponse:
         }
         if _done(form, acts[asked["to"]]):
             return _back(request, found, gettext("Dat is vastgelegd."))
-    context = {"dossier": found, "form": form, "open_tasks": work.open_tasks(found)}
+    left = {"open_tasks": work.open_tasks(found), "is_owed": work.is_owed(found)}
+    context = {"dossier": found, "form": form, **left}
     return _answer(request, "desk/case/status.html", form, context)
 
 

@@ -15,6 +15,7 @@ from vertrouwd.dossiers.messages import with_mailbox
 from vertrouwd.dossiers.models import Coding, Dossier, Message, Note, Report, Task
 from vertrouwd.dossiers.notes import Changed, words_of
 from vertrouwd.dossiers.whereabouts import merged_into
+from vertrouwd.duties.clocks import clocks
 from vertrouwd.sealing.many_texts import open_many
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
@@ -80,6 +81,11 @@ def is_closed(dossier: Dossier) -> bool:
 def open_tasks(dossier: Dossier) -> int:
     """How many tasks are not done."""
     return Task.objects.filter(dossier__in=parts(dossier), done_at__isnull=True).count()
+
+
+def is_owed(dossier: Dossier) -> bool:
+    """Whether the law still asks something that nobody put down as done."""
+    return bool(clocks(dossier).due)
 
 
 def note_of(dossier: Dossier, number: str | None) -> Note | None:
