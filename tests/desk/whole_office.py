@@ -21,6 +21,7 @@ from tests.teams import Team
 from vertrouwd.accounts.models import User, system_actor
 from vertrouwd.accounts.terms import Role
 from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, GlassBreak
+from vertrouwd.privacy_requests.actions import register_request
 from vertrouwd.schools.supervision import record_supervision
 from vertrouwd.sealing.terms import Purpose
 from vertrouwd.sealing.texts import seal_texts
@@ -83,6 +84,8 @@ class WholeOffice:
         self.drafts = {
             user.username: draft_of(user).pk for user in (*self.people.values(), self.colleague)
         }
+        about = {"own": self.own, "other": self.other, "supervised": self.supervised}
+        self.requests = {name: self._asked(dossier, team) for name, dossier in about.items()}
         self.cookies = {name: self._come_in(name, team) for name in KINDS}
 
     def browser(self, kind: str, **options: Any) -> Client:
@@ -155,6 +158,14 @@ class WholeOffice:
             User.objects.filter(pk=user.pk).update(is_active=False)
         return {key: morsel.value for key, morsel in client.cookies.items()}
 
+    def _asked(self, dossier: Dossier, team: Team) -> str:
+        """Somebody asked what is kept of them there."""
+        made = register_request(
+            kind="inzage", asker="ouder", received_on=_today(), dossier=dossier, by=self.colleague,
+            opened=team.opened(self.colleague),
+        )  # fmt: skip
+        return made.reference
+
     @staticmethod
     def _broken(user: User, dossier: Dossier) -> GlassBreak:
         now = timezone.now()
@@ -164,7 +175,7 @@ class WholeOffice:
         )  # fmt: skip
 
 
-MISSING_DOSSIER, MISSING = "D-9999999", "999999999"
+MISSING_DOSSIER, MISSING_REQUEST, MISSING = "D-9999999", "AV-9999999", "999999999"
 Thing = Callable[[WholeOffice, User], object]
 _PEOPLE: dict[str, Thing] = {
     "colleague": lambda office, user: office.colleague.pk,
@@ -179,6 +190,13 @@ THINGS: dict[tuple[str, str], dict[str, Thing]] = {
         "other": lambda office, user: office.other.reference,
         "supervised": lambda office, user: office.supervised.reference,
         "missing": lambda office, user: MISSING_DOSSIER,
+        "nonsense": lambda office, user: "Jan",
+    },
+    ("verzoeken", "str:reference"): {
+        "own": lambda office, user: office.requests["own"],
+        "other": lambda office, user: office.requests["other"],
+        "supervised": lambda office, user: office.requests["supervised"],
+        "missing": lambda office, user: MISSING_REQUEST,
         "nonsense": lambda office, user: "Jan",
     },
     ("nazien", "int:number"): {

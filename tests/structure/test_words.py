@@ -12,6 +12,7 @@ from vertrouwd.advice import terms as advice
 from vertrouwd.dossiers import casework_terms, terms
 from vertrouwd.duties import terms as duty_terms
 from vertrouwd.duties.tellings import Origin
+from vertrouwd.privacy_requests import terms as requests
 from vertrouwd.schools.terms import Setting
 
 PACKAGE = Path(terms.__file__).resolve().parents[1]
@@ -37,6 +38,9 @@ SHOWN = (
     casework_terms.TaskKind,
     casework_terms.NoteKind,
     terms.CodingReason,
+    requests.RequestKind, requests.Asker, requests.IdentityCheck, requests.ExtensionReason,
+    requests.DocumentKind, requests.Outcome, requests.Verdict, requests.Receiver,
+    requests.Telling,
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     READ_LOG = "read the log"
     REVIEW_RIGHTS = "review rights"  # the quarterly look at special rights
     KEEP_RETENTION = "keep retention"
+    OVERSEE_REQUESTS = "oversee requests"  # of who asks about their data: clocks, never content
 
 
 P = Permission
@@ -38,7 +39,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset({P.SEE_FIGURES}),
     Role.PUBLISHER: frozenset({P.SEE_FIGURES, P.RELEASE_FIGURES}),
     Role.ADMINISTRATOR: frozenset({P.KEEP_PEOPLE, P.KEEP_SETTINGS}),
-    Role.PRIVACY_OFFICER: frozenset({P.READ_LOG, P.REVIEW_RIGHTS, P.KEEP_RETENTION}),
+    Role.PRIVACY_OFFICER: frozenset(
+        {P.READ_LOG, P.REVIEW_RIGHTS, P.KEEP_RETENTION, P.OVERSEE_REQUESTS}
+    ),
 }
 OF_EVERYBODY = frozenset({P.KEEP_OWN_ACCOUNT})
 

@@ -9,5 +9,6 @@ class DeskConfig(AppConfig):
         from vertrouwd.desk.advice import on_dossier as advice
         from vertrouwd.desk.case.panels import PANELS
         from vertrouwd.desk.duties import on_dossier as duties
+        from vertrouwd.desk.privacy_requests import on_dossier as requests
 
-        PANELS.extend([duties.PANEL, advice.PANEL])
+        PANELS.extend([duties.PANEL, advice.PANEL, requests.PANEL])

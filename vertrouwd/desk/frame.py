@@ -18,6 +18,8 @@ P = Permission
 MENU = (
     ("/intake", gettext_lazy("Gesprek"), P.HANDLE_CASES),
     ("/dossiers", gettext_lazy("Dossiers"), P.HANDLE_CASES),
+    ("/verzoeken", gettext_lazy("Verzoeken"), P.HANDLE_CASES),
+    ("/verzoeken/toezicht", gettext_lazy("Verzoeken"), P.OVERSEE_REQUESTS),
     ("/verdelen", gettext_lazy("Verdelen"), P.DIVIDE_WORK),
     ("/rooster", gettext_lazy("Rooster"), P.DIVIDE_WORK),
     ("/belangen", gettext_lazy("Belangen"), P.DIVIDE_WORK),

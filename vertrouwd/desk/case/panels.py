@@ -14,6 +14,7 @@ from vertrouwd.sealing.opening import Opened
 class Panel:
     """One section: `template` is included with `panel.content`, what `gather` returned.
 
+    So is `mark`, at the top of the page, for what nobody may miss.
     `gather(dossier, by=, opened=, now=)` asks a constant number of questions of the database; the
     reports, each with its institution, conversation, wishes and consents, are in
     `dossier.reports.all()`, which asks none.
@@ -23,6 +24,7 @@ class Panel:
     heading: Any  # translated lazily
     template: str
     gather: Callable[..., object]
+    mark: str = ""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "vertrouwd.dossiers",
     "vertrouwd.duties",
     "vertrouwd.advice",
+    "vertrouwd.privacy_requests",
     "vertrouwd.notices",
     "vertrouwd.figures",
     "vertrouwd.disclosure",

@@ -1,0 +1,103 @@
+"""What one document says, opened for who weighs it; a coded one as a list of facts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from vertrouwd.accounts.models import User
+from vertrouwd.advice.bodies import bodies
+from vertrouwd.advice.entries import KINDS
+from vertrouwd.audit.record import record
+from vertrouwd.desk.case.facts import Facts, day, facts_of_dossier, facts_of_report, term, wanted
+from vertrouwd.desk.case.told import LABELS
+from vertrouwd.desk.duties.pages import LABELS as DUTY_FACTS
+from vertrouwd.dossiers.access import access_dossier
+from vertrouwd.dossiers.models import Conversation, Dossier, Report
+from vertrouwd.duties.models import DutyAssessment, TrackStep
+from vertrouwd.privacy_requests.documents import ADVISED, CODED, DUTIES, WHOLE, Document
+from vertrouwd.privacy_requests.models import PrivacyRequest
+from vertrouwd.sealing.many_texts import open_many
+from vertrouwd.sealing.opening import Opened
+from vertrouwd.sealing.terms import Purpose
+
+EVERY = tuple(purpose for purpose in Purpose if purpose is not Purpose.DRAFT)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What it says. `unreadable`: it was destroyed meanwhile, or cannot be opened."""
+
+    texts: list[tuple[str, str]]  # label, words
+    facts: Facts
+    unreadable: bool = False
+    is_whole: bool = False  # the dossier, to be read on its own page
+    is_file: bool = False  # an attachment, to be opened on the page of the dossier
+
+
+def open_document(document: Document, *, of: PrivacyRequest, by: User, opened: Opened) -> Content:
+    """Go through the door of its dossier, open it, and write that it was opened. Raises Http404."""
+    access_dossier(document.dossier.reference, by=by)
+    if document.name == WHOLE:
+        return Content([], facts_of_dossier(document.dossier), is_whole=True)
+    found = Content([], _facts(document)) if not document.fields else _texts(document, opened)
+    record(
+        by=by, action="open_texts", kind="dossier", object=document.dossier.reference,
+        detail={"texts": len(found.texts), "request": of.reference},
+    )  # fmt: skip
+    return found
+
+
+def _texts(document: Document, opened: Opened) -> Content:
+    texts = open_many([document.record], purposes=EVERY, opener=opened)[document.record]
+    told = [(_label(field), texts.words(field)) for field in document.fields]
+    readable = [(label, words) for label, words in told if words is not None]
+    is_file = document.name.startswith("attachment-")
+    return Content(readable, [], unreadable=len(readable) < len(told), is_file=is_file)
+
+
+def _label(field: str) -> str:
+    return str(LABELS.get(field, gettext("Tekst")))
+
+
+def _facts(document: Document) -> Facts:
+    number = int(document.reference.partition("-")[2])
+    if document.reference.startswith("D-"):
+        dossier = Dossier.objects.select_related("institution").get(pk=number)
+        return list(_duties(dossier)) if document.name == DUTIES else facts_of_dossier(dossier)
+    report = Report.objects.select_related("institution").get(pk=number)
+    if document.name == ADVISED:
+        return list(_advice(report))
+    assert document.name == CODED
+    conversation = Conversation.objects.filter(report=report).first()
+    return facts_of_report(report) + wanted(report, conversation=conversation)
+
+
+def _duties(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """The facts of the last assessment, and each step with its day."""
+    last = DutyAssessment.objects.filter(dossier=dossier).order_by("pk").last()
+    for key, value in (last.facts if last else {}).items():
+        if key in DUTY_FACTS and value not in (None, "", []):
+            said = value if isinstance(value, list) else [value]
+            yield str(DUTY_FACTS[key]), ", ".join(term(str(each)) for each in said)
+    for step in TrackStep.objects.filter(dossier=dossier):
+        words = term(step.step).capitalize()
+        weighed = f" ({term(step.weighing)})" if step.weighing else ""
+        taken_back = f" ({gettext('ingetrokken')})" if step.withdrawn_at else ""
+        yield day(step.on), f"{words}{weighed}{taken_back}"
+
+
+def _advice(report: Report) -> Iterator[tuple[str, str]]:
+    """What was advised, chosen and referred, row by row."""
+    for kind in KINDS.values():
+        for row in kind._default_manager.filter(report=report).order_by("pk"):
+            codes = [*getattr(row, "options", []), *map(_body, getattr(row, "bodies", []))]
+            codes += [_body(getattr(row, "body", ""))]
+            codes += [getattr(row, name, "") for name in ("way", "came_of", "police", "step")]
+            said = ", ".join(term(str(code)) for code in codes if code)
+            yield date_format(row.at, "j F Y"), said or gettext("Bevestiging van overleg")
+
+
+def _body(code: str) -> str:
+    return bodies()[code].name if code in bodies() else code

@@ -1,0 +1,41 @@
+"""The lists of requests, and what the form of a new one begins with."""
+
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from vertrouwd.accounts.models import User
+from vertrouwd.dossiers.access import REFERENCE
+from vertrouwd.privacy_requests.access import all_requests, visible_requests
+from vertrouwd.privacy_requests.models import PrivacyRequest
+
+OPEN = Q(sent_on__isnull=True, withdrawn_on__isnull=True)
+
+
+def to_answer(by: User) -> QuerySet[PrivacyRequest]:
+    """Those that wait, the first last day first."""
+    return visible_requests(by).filter(OPEN).order_by("due_on", "pk")
+
+
+def ended(by: User) -> QuerySet[PrivacyRequest]:
+    """Those that were answered or withdrawn, the newest first."""
+    return visible_requests(by).exclude(OPEN).order_by("-pk")
+
+
+def overseen(by: User) -> QuerySet[PrivacyRequest]:
+    """All of them, those that wait first; by their last day."""
+    ends = F("sent_on").asc(nulls_first=True), F("withdrawn_on").asc(nulls_first=True)
+    return all_requests(by).order_by(*ends, "due_on", "pk")
+
+
+def late(by: User) -> int:
+    """How many wait longer than the law says."""
+    return all_requests(by).filter(OPEN, due_on__lt=timezone.localdate()).count()
+
+
+def begins_with(by: User, *, dossier: str) -> dict[str, Any]:
+    """The number of the dossier one comes from, and the last request that this person made."""
+    last = PrivacyRequest.objects.filter(recorded_by=by).order_by("pk").last()
+    known = dossier if REFERENCE.fullmatch(dossier) else ""
+    return {"after": last.pk if last else 0, "reference": known}

@@ -1,0 +1,238 @@
+"""What the pages of a request show: how it stands, its documents by name, and the words with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from vertrouwd.accounts.models import User
+from vertrouwd.audit.record import record
+from vertrouwd.desk.privacy_requests.wording import STAGES, TURN, Hint
+from vertrouwd.dossiers.models import Dossier
+from vertrouwd.dossiers.whereabouts import where_it_went
+from vertrouwd.privacy_requests.actions import ASKED, CONTACT, NAME, REASON_OF_EXTENSION
+from vertrouwd.privacy_requests.answering import LETTER
+from vertrouwd.privacy_requests.clock import Clock, clock
+from vertrouwd.privacy_requests.documents import Document
+from vertrouwd.privacy_requests.four_eyes import part_of
+from vertrouwd.privacy_requests.grounds import Ground, grounds
+from vertrouwd.privacy_requests.models import PrivacyRequest, Restriction, ToldReceiver, Weighing
+from vertrouwd.privacy_requests.reading import State, state_of
+from vertrouwd.privacy_requests.terms import Asker, Part, RequestKind, Stage
+from vertrouwd.sealing.many_texts import OpenedTexts, open_many
+from vertrouwd.sealing.opening import Opened
+from vertrouwd.sealing.terms import Purpose
+
+PURPOSES = (Purpose.IDENTITY, Purpose.DOSSIER)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One request in a list; `stage` is None where no content may be shown."""
+
+    request: PrivacyRequest
+    clock: Clock | None  # of one that is open
+    stage: str
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """One document in the list, with what was decided of it; never what it says."""
+
+    document: Document
+    weighing: Weighing | None  # the last, also of an earlier version
+    is_weighed: bool
+    is_outdated: bool  # it changed since
+    is_new: bool  # weighed since the last second look
+    ground: "GroundInWords | None"
+    words: dict[str, str]  # why, hidden, statement: only where they were opened
+
+    @property
+    def key(self) -> str:
+        return self.document.key
+
+
+@dataclass(frozen=True)
+class GroundInWords:
+    """A ground in the language of the page."""
+
+    ground: Ground
+
+    def __str__(self) -> str:
+        return self.ground.title.said_in(get_language() or "nl")
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A dossier whose reports are elsewhere, and where this person may go on."""
+
+    dossier: Dossier
+    into: list[Dossier]
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """One showing of a request."""
+
+    state: State
+    clock: Clock | None
+    hint: Hint
+    part: Part | None  # of who reads
+    texts: OpenedTexts
+    documents: list[DocumentRow]
+    restrictions: list[Restriction]
+    told: list[tuple[ToldReceiver, str]]
+    moved: list[Moved]
+
+    @property
+    def request(self) -> PrivacyRequest:
+        return self.state.request
+
+    @property
+    def asker(self) -> list[str]:
+        """Name and contact, as far as they are there."""
+        return [words for words in map(self.texts.words, (NAME, CONTACT)) if words]
+
+    @property
+    def asked(self) -> str:
+        """What the asker wrote or said."""
+        return self.texts.words(ASKED) or ""
+
+    @property
+    def told_of_extension(self) -> str:
+        return self.texts.words(REASON_OF_EXTENSION) or ""
+
+    @property
+    def letter(self) -> str:
+        """As it was sent; empty before that, or when it cannot be opened."""
+        return self.texts.words(LETTER) or ""
+
+    @property
+    def returned(self) -> str:
+        """Why the second person gave it back."""
+        look = self.state.look
+        return (self.texts.words(look.field) or "") if look else ""
+
+    @property
+    def weighed(self) -> int:
+        return sum(row.is_weighed for row in self.documents)
+
+    @property
+    def first_to_weigh(self) -> str:
+        """The document to go on with."""
+        return next((row.key for row in self.documents if not row.is_weighed), "")
+
+    @property
+    def is_access(self) -> bool:
+        return self.request.kind == RequestKind.ACCESS
+
+    @property
+    def is_for_another(self) -> bool:
+        return Asker(self.request.asker).is_for_another
+
+    @property
+    def may_weigh(self) -> bool:
+        is_time = self.state.stage in (
+            Stage.WEIGHING, Stage.SECOND_LOOK, Stage.RETURNED, Stage.LETTER,
+        )  # fmt: skip
+        return is_time and self.part is not Part.LOOKS_AFTER
+
+    @property
+    def may_look_after(self) -> bool:
+        return self.state.stage is Stage.SECOND_LOOK and self.part is not Part.WEIGHS
+
+    @property
+    def may_write(self) -> bool:
+        return self.state.stage is Stage.LETTER
+
+    @property
+    def may_restrict(self) -> bool:
+        is_kind = self.request.kind in (RequestKind.RESTRICTION, RequestKind.CORRECTION)
+        held = {each.dossier_id for each in self.restrictions if each.lifted_at is None}
+        return (
+            is_kind
+            and self.request.is_open
+            and any(each.pk not in held for each in self.state.dossiers)
+        )
+
+
+def rows_of(requests: Iterable[PrivacyRequest], *, with_stage: bool) -> list[Row]:
+    """The requests of a list; how far one is costs some questions, and is asked of open ones."""
+    today = timezone.localdate()
+    return [
+        Row(each, clock_of(each, today=today), _stage(each) if with_stage else "")
+        for each in requests
+    ]
+
+
+def clock_of(request: PrivacyRequest, *, today: date) -> Clock | None:
+    """How long there is; None once it is answered or withdrawn."""
+    if not request.is_open:
+        return None
+    return clock(request.received_on, extended=request.extended_on is not None, today=today)
+
+
+def request_page(request: PrivacyRequest, *, by: User, opened: Opened) -> RequestPage:
+    """Open the words of a request that came through the door, and write that they were opened."""
+    state = state_of(request)
+    texts = open_many([request.record], purposes=PURPOSES, opener=opened)[request.record]
+    record(
+        by=by, action="open_texts", kind="request", object=request.reference,
+        detail={"texts": len(texts.texts)},
+    )  # fmt: skip
+    restrictions = request.restrictions.select_related("dossier", "by", "lifted_by")
+    return RequestPage(
+        state=state,
+        clock=clock_of(request, today=timezone.localdate()),
+        hint=_hint(state),
+        part=part_of(request, by),
+        texts=texts,
+        documents=[_row(each, state, texts) for each in state.documents],
+        restrictions=list(restrictions),
+        told=[(each, texts.words(each.field) or "") for each in request.told.select_related("by")],
+        moved=[_moved(each, by=by) for each in state.moved] if request.is_open else [],
+    )
+
+
+def row_of(page: RequestPage, key: str) -> DocumentRow | None:
+    """The document of this name, when it is on the page."""
+    return next((row for row in page.documents if row.key == key), None)
+
+
+def _row(document: Document, state: State, texts: OpenedTexts) -> DocumentRow:
+    weighing = state.weighings.get(document.key)
+    is_weighed = weighing is not None and document.key not in state.unweighed
+    ground = grounds().get(weighing.ground) if weighing else None
+    return DocumentRow(
+        document=document,
+        weighing=weighing,
+        is_weighed=is_weighed,
+        is_outdated=weighing is not None and not is_weighed,
+        is_new=state.look is not None and document.key in state.changed,
+        ground=GroundInWords(ground) if ground else None,
+        words=_words(weighing, texts) if weighing else {},
+    )
+
+
+def _words(weighing: Weighing, texts: OpenedTexts) -> dict[str, str]:
+    fields = {
+        "why": weighing.field,
+        "hidden": weighing.field_of_hidden,
+        "statement": weighing.field_of_statement,
+    }
+    return {name: texts.words(field) or "" for name, field in fields.items()}
+
+
+def _moved(dossier: Dossier, *, by: User) -> Moved:
+    return Moved(dossier, list(where_it_went(dossier.reference, by=by)))
+
+
+def _stage(request: PrivacyRequest) -> Any:
+    return STAGES[state_of(request).stage]
+
+
+def _hint(state: State) -> Hint:
+    return Hint(STAGES[state.stage], TURN[state.stage])

@@ -1,0 +1,147 @@
+"""The letter with which a request is answered, composed from blocks. No Django.
+
+It says what is given, by kind and day, and of what is not given nothing but the ground, in general
+words: not how much there is, of what kind, from whom, nor what is not about the asker. Two requests
+that differ in nothing but that get the same letter. It holds blanks; the server fills in no name.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from vertrouwd.advice.confirmation import in_words
+from vertrouwd.privacy_requests.grounds import grounds
+from vertrouwd.privacy_requests.terms import DocumentKind, Outcome, RequestKind
+
+DATA = Path(__file__).parent / "data" / "letter.toml"
+O = Outcome  # noqa: E741
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was decided of one document."""
+
+    kind: DocumentKind
+    on: date
+    outcome: Outcome
+    ground: str = ""  # a code of data/grounds.toml
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterFacts:
+    """What a letter is made of. `is_neutral`: do not tell whether there is anything."""
+
+    reference: str
+    kind: RequestKind
+    received_on: date
+    made_on: date
+    decided: tuple[Decided, ...] = field(default=())
+    is_established: bool = True
+    extended_on: date | None = None
+    is_late: bool = False
+    is_neutral: bool = False
+
+
+@cache
+def blocks() -> Mapping[str, Any]:
+    """The blocks by their name."""
+    return tomllib.loads(DATA.read_text(encoding="utf-8"))
+
+
+def compose(facts: LetterFacts) -> str:
+    """The whole letter, to be completed by who sends it."""
+    said = blocks()
+    parts = [
+        said["opening"].format(
+            reference=facts.reference,
+            made_on=in_words(facts.made_on),
+            received_on=in_words(facts.received_on),
+            asked=said["asked"][facts.kind],
+        )
+    ]
+    if facts.extended_on:
+        parts.append(said["extended"].format(extended_on=in_words(facts.extended_on)))
+    if facts.is_late:
+        parts.append(said["late"])
+    parts += _decision(facts) if facts.is_established else [said["not_established"]]
+    return "\n\n".join(part.strip() for part in (*parts, said["closing"])) + "\n"
+
+
+def may_be_neutral(decided: Iterable[Decided]) -> bool:
+    """Whether a letter can leave open that there is anything: nothing is given, some refused."""
+    outcomes = {each.outcome for each in decided}
+    return O.REFUSE in outcomes and not outcomes & {O.GIVE, O.PARTLY}
+
+
+def _decision(facts: LetterFacts) -> list[str]:
+    of_kind = {
+        RequestKind.ACCESS: _access,
+        RequestKind.CORRECTION: _correction,
+        RequestKind.RESTRICTION: _restriction,
+    }
+    return of_kind[facts.kind](facts)
+
+
+def _access(facts: LetterFacts) -> list[str]:
+    said, decided = blocks(), facts.decided
+    given = [each for each in decided if each.outcome is O.GIVE]
+    partly = [each for each in decided if each.outcome is O.PARTLY]
+    withheld = _reasons(decided, O.PARTLY, O.REFUSE)
+    if not given and not partly:
+        if not withheld:
+            return [said["nothing"]]
+        is_neutral = facts.is_neutral and may_be_neutral(decided)
+        return [said["neutral" if is_neutral else "refused_all"], *withheld]
+    parts = []
+    if given:
+        parts.append(said["given"].format(given=_listed(given)))
+    if partly:
+        parts.append(said["partly"].format(partly=_listed(partly)))
+    parts.append(said["handed_over"])
+    if withheld:
+        parts += [said["refused_rest"], *withheld]
+    return [*parts, said["about_the_data"]]
+
+
+def _correction(facts: LetterFacts) -> list[str]:
+    said, decided = blocks(), facts.decided
+    outcomes = {each.outcome for each in decided}
+    parts = [said["corrected"]] if O.CORRECT in outcomes else []
+    if O.STATEMENT in outcomes:
+        parts += [said["statement"], *_reasons(decided, O.STATEMENT)]
+    elif O.REFUSE in outcomes and O.CORRECT not in outcomes:
+        parts += [said["not_corrected"], *_reasons(decided, O.REFUSE)]
+    return (
+        [*parts, said["receivers"]]
+        if outcomes & {O.CORRECT, O.STATEMENT}
+        else parts or [said["nothing"]]
+    )
+
+
+def _restriction(facts: LetterFacts) -> list[str]:
+    said, decided = blocks(), facts.decided
+    outcomes = {each.outcome for each in decided}
+    if O.RESTRICT in outcomes:
+        return [said["restricted"], *_reasons(decided, O.RESTRICT), said["receivers"]]
+    if O.REFUSE in outcomes:
+        return [said["not_restricted"], *_reasons(decided, O.REFUSE)]
+    return [said["nothing"]]
+
+
+def _reasons(decided: Iterable[Decided], *outcomes: Outcome) -> list[str]:
+    """The grounds in general words, each once, in the order of the list of grounds."""
+    chosen = {each.ground for each in decided if each.outcome in outcomes}
+    return [ground.letter for code, ground in grounds().items() if code in chosen]
+
+
+def _listed(given: Iterable[Decided]) -> str:
+    """By day; what is of the same kind and day is one line."""
+    lines = dict.fromkeys(
+        f"- {each.kind.value} van {in_words(each.on)}"
+        for each in sorted(given, key=lambda each: (each.on, each.kind))
+    )
+    return "\n".join(lines)

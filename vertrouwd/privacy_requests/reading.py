@@ -1,0 +1,123 @@
+"""Everything about one request, read at once: documents, weighings, the second look, the clock."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from vertrouwd.dossiers.models import Dossier
+from vertrouwd.privacy_requests.access import dossiers_of
+from vertrouwd.privacy_requests.clock import Clock, clock
+from vertrouwd.privacy_requests.documents import Document, documents_of
+from vertrouwd.privacy_requests.models import PrivacyRequest, SecondLook, Weighing
+from vertrouwd.privacy_requests.standing import (
+    Looked,
+    Piece,
+    Weighed,
+    changed_since,
+    contents_of,
+    last_of_each,
+    stage_of,
+    to_weigh,
+)
+from vertrouwd.privacy_requests.terms import IdentityCheck, Outcome, Stage, Verdict
+
+
+@dataclass(frozen=True)
+class State:
+    """How a request stands. `weighings`: by document, the last; also of one that is gone."""
+
+    request: PrivacyRequest
+    dossiers: list[Dossier]
+    documents: list[Document]
+    weighings: dict[str, Weighing]
+    look: SecondLook | None
+    stage: Stage
+    unweighed: frozenset[str]
+    changed: frozenset[str]  # weighed since the last second look
+    contents: str
+
+    def clock(self, *, today: date) -> Clock:
+        """The clock, of one that is open."""
+        extended = self.request.extended_on is not None
+        return clock(self.request.received_on, extended=extended, today=today)
+
+    def document(self, key: str) -> Document | None:
+        """The document of this name, when it is there."""
+        return next((each for each in self.documents if each.key == key), None)
+
+    @property
+    def moved(self) -> list[Dossier]:
+        """The dossiers that no longer hold a report: what was told is in another one now."""
+        return [each for each in self.dossiers if not each.reports.exists()]
+
+    @property
+    def decided(self) -> list[tuple[Document, Weighing]]:
+        """Each document with the weighing that holds for it as it is."""
+        return [
+            (each, self.weighings[each.key])
+            for each in self.documents
+            if each.key not in self.unweighed
+        ]
+
+
+def state_of(request: PrivacyRequest) -> State:
+    """Read it. An answered request is shown as it was decided, without what came later."""
+    documents = documents_of(request) if _is_weighed(request) else []
+    rows = list(request.weighings.select_related("by").order_by("pk"))
+    look = request.looks.select_related("by").order_by("pk").last()
+    if not request.is_open:
+        known = {row.document for row in rows}
+        documents = [each for each in documents if each.key in known]
+    return _state(request, documents, rows, look)
+
+
+def _state(
+    request: PrivacyRequest,
+    documents: list[Document],
+    rows: list[Weighing],
+    look: SecondLook | None,
+) -> State:
+    standing = last_of_each(
+        Weighed(row.pk, row.document, row.version, Outcome(row.outcome)) for row in rows
+    )
+    pieces = [each.piece for each in documents]
+    looked = Looked(look.contents, Verdict(look.verdict), look.last) if look else None
+    dossiers = dossiers_of(request)
+    contents = contents_of(pieces, standing, why_none=_why_none(request))
+    return State(
+        request=request,
+        dossiers=dossiers,
+        documents=documents,
+        weighings={row.document: row for row in rows},
+        look=look,
+        stage=stage_of(
+            identity=IdentityCheck(request.identity) if request.identity else None,
+            has_dossiers=bool(dossiers),
+            nothing_found=request.nothing_found_at is not None,
+            pieces=pieces,
+            standing=standing,
+            look=looked,
+            contents=contents,
+            is_sent=request.sent_on is not None,
+            is_withdrawn=request.withdrawn_on is not None,
+        ),
+        unweighed=frozenset(piece.document for piece in _open(request, pieces, standing)),
+        changed=frozenset(changed_since(standing, looked)),
+        contents=contents,
+    )
+
+
+def _open(
+    request: PrivacyRequest, pieces: list[Piece], standing: dict[str, Weighed]
+) -> list[Piece]:
+    return to_weigh(pieces, standing) if request.is_open else []
+
+
+def _is_weighed(request: PrivacyRequest) -> bool:
+    """Of somebody whose identity cannot be established no document is weighed."""
+    return request.identity != IdentityCheck.NOT_ESTABLISHED
+
+
+def _why_none(request: PrivacyRequest) -> str:
+    if not _is_weighed(request):
+        return "not established"
+    return "nothing found" if request.nothing_found_at is not None else ""
