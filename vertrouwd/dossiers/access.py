@@ -55,8 +55,8 @@ def access_dossier(reference: str, *, by: User, now: datetime | None = None) -> 
 
     `dossier.through` says by which way: assigned, duty or glass; moved for an emptied one.
     """
-    seen = visible_dossiers(by, now=now)
-    found = _one(seen.filter(_HOLDS_REPORTS), reference) or _one(_emptied_into(seen), reference)
+    seen = visible_dossiers(by, holding_reports=True, now=now)
+    found = _one(seen, reference) or _one(_emptied_into(seen), reference)
     if found is None:
         raise _refused(reference, by=by, action="look")
     look(by=by, kind="dossier", object=found.reference, detail={"through": found.through})  # type: ignore[attr-defined]
@@ -71,8 +71,8 @@ def access_or_follow(
     An old number leads there for whoever may open one of them, also who never could open the old
     one. What depends on the person is asked once, and of a dossier that holds reports nothing more.
     """
-    seen = visible_dossiers(by, now=now)
-    found = _one(seen.filter(_HOLDS_REPORTS), reference)
+    seen = visible_dossiers(by, holding_reports=True, now=now)
+    found = _one(seen, reference)
     others = [] if found else list(holding_reports_of(reference, among=seen))
     if not (found or others):
         raise _refused(reference, by=by, action="look")
@@ -90,9 +90,16 @@ def holding_reports_of(reference: str, *, among: QuerySet[Dossier]) -> QuerySet[
 
 
 def visible_dossiers(
-    by: User, *, through: Collection[str] = WAYS, now: datetime | None = None
+    by: User,
+    *,
+    through: Collection[str] = WAYS,
+    holding_reports: bool = False,
+    now: datetime | None = None,
 ) -> QuerySet[Dossier]:
-    """The dossiers this person may open now by one of these ways; `through` says by which."""
+    """The dossiers this person may open now by one of these ways; `through` says by which.
+
+    `holding_reports`: but for those whose reports all went elsewhere.
+    """
     if not by.may(P.HANDLE_CASES):
         return Dossier.objects.none()
     now = now or timezone.now()
@@ -103,7 +110,7 @@ def visible_dossiers(
         default=Value("glass"),
         output_field=CharField(),
     )
-    needed = existing_for(by, now=now)
+    needed = existing_for(by, holding_reports=holding_reports, now=now)
     numbers = assigned.order_by().values("dossier")
     if "assigned" not in through:
         needed = needed.exclude(pk__in=numbers)
@@ -125,7 +132,9 @@ def is_on_duty(person: User, *, now: datetime | None = None) -> bool:
     )
 
 
-def existing_for(by: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
+def existing_for(
+    by: User, *, holding_reports: bool = False, now: datetime | None = None
+) -> QuerySet[Dossier]:
     """All dossiers but those at an institution this person supervises.
 
     Also a dossier with one report from such an institution is left out, and what was emptied into
@@ -138,12 +147,15 @@ def existing_for(by: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
     theirs = by.once(
         f"supervised {on}", lambda: list(supervised_by(by, on=on).values_list("pk", flat=True))
     )
+    there = Dossier.objects.filter(_HOLDS_REPORTS) if holding_reports else Dossier.objects.all()
     if not theirs:
-        return Dossier.objects.all()
+        return there
     reports = Report.objects.filter(dossier=OuterRef("pk"), institution_id__in=theirs)
     closed = Q(institution_id__in=theirs) | Exists(reports)
+    if holding_reports:
+        return there.exclude(closed)
     passed = _PASSED.filter(report__dossier__in=Dossier.objects.filter(closed).values("pk"))
-    return Dossier.objects.exclude(closed).exclude(~_HOLDS_REPORTS & Exists(passed))
+    return there.exclude(closed).exclude(~_HOLDS_REPORTS & Exists(passed))
 
 
 def has_conflict(person: User, dossier: Dossier, *, now: datetime | None = None) -> bool:
@@ -155,7 +167,7 @@ def dossiers_to_divide(by: User, *, now: datetime | None = None) -> QuerySet[Dos
     """For who divides the work: which dossiers there are, to show date, sector and who handles."""
     if not by.may(P.DIVIDE_WORK):
         return Dossier.objects.none()
-    return existing_for(by, now=now).filter(_HOLDS_REPORTS)
+    return existing_for(by, holding_reports=True, now=now)
 
 
 def dossier_to_divide(reference: str, *, by: User, now: datetime | None = None) -> Dossier:
@@ -168,7 +180,7 @@ def dossier_to_divide(reference: str, *, by: User, now: datetime | None = None) 
 
 def dossier_behind_glass(reference: str, *, by: User, now: datetime | None = None) -> Dossier:
     """A dossier to break the glass of. Missing, supervised and emptied give the same 404."""
-    there = existing_for(by, now=now).filter(_HOLDS_REPORTS)
+    there = existing_for(by, holding_reports=True, now=now)
     found = _one(there, reference) if by.may(P.HANDLE_CASES) else None
     if found is None:
         raise _refused(reference, by=by, action="break_glass")

@@ -8,9 +8,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
-from vertrouwd.dossiers.models import Dossier, LedgerEvent
+from vertrouwd.dossiers.access import is_there
+from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.terms import LedgerKind
 from vertrouwd.duties.clocks import clocks_of
 from vertrouwd.duties.models import TrackStep
@@ -32,9 +33,10 @@ class LadderDay:
 def on_the_ladder(among: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Of these, the dossiers in which a refusal to file stands, also in what was joined to them."""
     refused = TrackStep.objects.filter(step=Step.REFUSED, withdrawn_at__isnull=True).order_by()
-    parts = refused.values("dossier")
-    joined = LedgerEvent.objects.filter(OPENED, dossier__in=parts, report__isnull=False).order_by()
-    return among.filter(pk__in=parts.union(joined.values("report__dossier")))
+    emptied = refused.filter(~is_there(Report.objects.filter(dossier=OuterRef("dossier"))))
+    opened = LedgerEvent.objects.filter(OPENED, dossier__in=emptied.values("dossier")).order_by()
+    joined = opened.filter(report__isnull=False).values("report__dossier")
+    return among.filter(pk__in=refused.values("dossier").union(joined))
 
 
 def next_ladder_days(dossiers: Collection[int]) -> dict[int, LadderDay]:

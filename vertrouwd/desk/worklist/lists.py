@@ -1,16 +1,17 @@
 """Which dossiers stand on which list, and which tasks on that of what is due."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from vertrouwd.accounts.models import User
 from vertrouwd.desk.worklist.choices import Choice, List, Sort
 from vertrouwd.desk.worklist.keyset import Order, by_day, by_moment
-from vertrouwd.dossiers.access import dossiers_to_divide, is_there, visible_dossiers
+from vertrouwd.dossiers.access import WAYS, dossiers_to_divide, is_there, visible_dossiers
 from vertrouwd.dossiers.casework_terms import Status
-from vertrouwd.dossiers.models import Assignment, Dossier, Report, Task
+from vertrouwd.dossiers.models import Assignment, Dossier, Task
 
 SOON = timedelta(days=14)
 ONES_OWN = ("assigned", "glass")
@@ -21,7 +22,7 @@ def dossiers_of(choice: Choice, person: User, *, now: datetime | None = None) ->
     """The dossiers of the chosen list that pass its filters, in no order yet."""
     now = now or timezone.now()
     found = _LISTS[choice.list](person, now).filter(**choice.columns)
-    return _with_reports(found).select_related("institution")
+    return found.select_related("institution")
 
 
 def order_of(choice: Choice) -> Order:
@@ -39,7 +40,7 @@ def tasks_due(choice: Choice, person: User, *, now: datetime | None = None) -> Q
     held = Assignment.objects.filter(current(now), dossier=OuterRef("dossier"), user=person)
     open_ = visible_dossiers(person, now=now).filter(**choice.columns).filter(not_closed())
     due = Task.objects.filter(done_at__isnull=True, due_on__lte=horizon)
-    ours = due.filter(Q(owner=person) | Q(owner__isnull=True) | Exists(held))
+    ours = due.filter(Q(owner=person) | Q(owner__isnull=True) | is_there(held))
     seen = ours.filter(is_there(open_.filter(pk=OuterRef("dossier"))))
     return seen.select_related("dossier__institution", "owner")
 
@@ -65,30 +66,30 @@ def current(now: datetime) -> Q:
     return Q(since__lte=now) & (Q(until__isnull=True) | Q(until__gt=now))
 
 
+def _seen(person: User, now: datetime, *, through: Collection[str] = WAYS) -> QuerySet[Dossier]:
+    """Not those whose reports all moved elsewhere: their number resolves, they are no work."""
+    return visible_dossiers(person, through=through, holding_reports=True, now=now)
+
+
 def _mine(person: User, now: datetime) -> QuerySet[Dossier]:
-    return visible_dossiers(person, through=ONES_OWN, now=now).filter(not_closed())
+    return _seen(person, now, through=ONES_OWN).filter(not_closed())
 
 
 def _team(person: User, now: datetime) -> QuerySet[Dossier]:
-    return visible_dossiers(person, now=now).filter(not_closed())
+    return _seen(person, now).filter(not_closed())
 
 
 def _waiting(person: User, now: datetime) -> QuerySet[Dossier]:
-    return visible_dossiers(person, now=now).filter(status=Status.WAITING)
+    return _seen(person, now).filter(status=Status.WAITING)
 
 
 def _unassigned(person: User, now: datetime) -> QuerySet[Dossier]:
-    found = visible_dossiers(person, through=("duty",), now=now).filter(not_closed())
+    found = _seen(person, now, through=("duty",)).filter(not_closed())
     return _without_handler(found, now)
 
 
 def _closed(person: User, now: datetime) -> QuerySet[Dossier]:
-    return visible_dossiers(person, now=now).filter(status=Status.CLOSED)
-
-
-def _with_reports(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Not those whose reports all moved elsewhere: their number resolves, they are no work."""
-    return found.filter(is_there(Report.objects.filter(dossier=OuterRef("pk"))))
+    return _seen(person, now).filter(status=Status.CLOSED)
 
 
 def _without_handler(found: QuerySet[Dossier], now: datetime) -> QuerySet[Dossier]:
