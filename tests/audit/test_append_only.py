@@ -16,6 +16,7 @@ TABLES = [
     "audit_segment",
     "dossiers_ledgerevent",
     "dossiers_coding",
+    "dossiers_correction",
 ]
 
 

@@ -38,6 +38,7 @@ SHOWN = (
     casework_terms.TaskKind,
     casework_terms.NoteKind,
     terms.CodingReason,
+    terms.CorrectionReason,
     requests.RequestKind, requests.Asker, requests.IdentityCheck, requests.ExtensionReason,
     requests.DocumentKind, requests.Outcome, requests.Verdict, requests.Receiver,
     requests.Telling,

@@ -27,6 +27,8 @@ ACTS = {
     "code_dossier": _("dossier gecodeerd"),
     "confirm_consultation": _("overleg bevestigd aan het bestuur"),
     "confirm_password": _("wachtwoord bevestigd"),
+    "correct_dossier": _("dossier bijgewerkt naar een melding"),
+    "correct_report": _("melding verbeterd"),
     "create_team": _("team gemaakt"),
     "deactivate": _("account gesloten"),
     "destroy_texts": _("teksten vernietigd"),

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db.models import Exists, Max, OuterRef, Q
 
 from vertrouwd.dossiers import ledger
+from vertrouwd.dossiers.correcting import received_before
 from vertrouwd.dossiers.membership import as_event
 from vertrouwd.dossiers.models import Coding, Dossier, LedgerEvent, Report
 from vertrouwd.schools.terms import Sector
@@ -41,6 +42,8 @@ def dossier_years(as_of: datetime | None = None) -> dict[int, Year]:
     Education counts by school year, childcare by calendar year, as the dossier was coded then.
     """
     received = dict(Report.objects.values_list("pk", "received_on"))
+    if as_of is not None:
+        received |= received_before(as_of)
     first: dict[int, date] = {
         dossier: min(received[report] for report in reports)
         for dossier, reports in dossiers_as_of(as_of).items()

@@ -20,6 +20,7 @@ from vertrouwd.dossiers.casework_models import SavedFilter as SavedFilter
 from vertrouwd.dossiers.casework_models import StatusChange as StatusChange
 from vertrouwd.dossiers.casework_models import Task as Task
 from vertrouwd.dossiers.casework_terms import Status
+from vertrouwd.dossiers.correction_models import Correction as Correction
 from vertrouwd.dossiers.terms import (
     AccusedRole,
     AffectedRole,
@@ -82,7 +83,7 @@ class Dossier(models.Model):
 
 
 class Report(models.Model):
-    """What one person told, once; coded answers only.
+    """What one person told, once; coded answers only, changed by nothing but a `Correction`.
 
     `dossier` is where the report is now: one, always, which the database keeps (not null). Why it
     is there stands in the ledger, whose fold must give the same dossier. `row_digest` tells per

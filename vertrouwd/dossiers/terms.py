@@ -119,6 +119,20 @@ class CodingReason(StrEnum):
     MORE_IS_KNOWN = "meer bekend geworden"
 
 
+class CorrectionReason(StrEnum):
+    """Why a coded answer of a report was corrected: a closed list, so that no narrative enters.
+
+    House words («te controleren»).
+    """
+
+    WRITTEN_WRONGLY = "verkeerd genoteerd"
+    REPORTER_CORRECTS = "melder verbetert het"
+    INSTITUTION_FOUND = "instelling herkend"
+    WRONG_IN_FILE = "fout in het bestand"
+    CORRECTED_WRONGLY = "eerdere verbetering onjuist"
+    FROM_REPORT = "overgenomen van de melding"  # of a dossier alone
+
+
 class GlassGround(StrEnum):
     """Why somebody opened a dossier that is not theirs (glas breken); the words are sealed."""
 

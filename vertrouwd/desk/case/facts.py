@@ -39,6 +39,7 @@ def facts_of_report(report: Report) -> Facts:
         (gettext("Plaats"), term(report.place)),
         (gettext("Sociale media"), term(report.social_media)),
         (gettext("Verwezen naar politie"), term(report.referred_to_police)),
+        (gettext("Nummer in het bestand"), report.external_id),
     ]
     return [(label, value) for label, value in facts if value]
 

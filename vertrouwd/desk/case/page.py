@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.desk.case import panels, timeline
+from vertrouwd.desk.case.correcting_page import Line, in_words
 from vertrouwd.desk.case.facts import Facts, facts_of_dossier, facts_of_report, wanted
 from vertrouwd.desk.case.people import Knower, need_to_know
 from vertrouwd.desk.case.told import PURPOSES, Told, told
@@ -20,6 +21,7 @@ from vertrouwd.dossiers.messages import with_mailbox
 from vertrouwd.dossiers.models import (
     Assignment,
     Coding,
+    Correction,
     Dossier,
     GlassBreak,
     LedgerEvent,
@@ -47,6 +49,7 @@ class ReportOnPage:
     texts: Told
     has_mailbox: bool
     messages: int
+    corrections: list[Line]  # of its coded answers, the last first
 
 
 Row = TypeVar("Row", Note, Task)
@@ -120,6 +123,7 @@ def read_dossier(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -
     codings = list(dossier.codings.select_related("by"))
     notes, tasks = _notes(parts), _tasks(parts)
     messages = _messages(reports)
+    corrected = in_words(_corrections(dossier, reports))
     seen = _seen(dossier, by, events, now=now)
     entries = timeline.latest_first(
         timeline.entries_of_events(
@@ -137,10 +141,11 @@ def read_dossier(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -
             tasks=tasks,
             messages=messages,
         ),
+        timeline.entries_of_corrections(corrected),
         timeline.entries_of_duties([part.pk for part in parts]),
     )
     shown = told(texts[dossier.record])
-    on_page = _on_page(reports, texts, messages)
+    on_page = _on_page(reports, texts, messages, corrected)
     written_tasks = [Written(task, _words(task, texts)) for task in tasks]
     _write_down(dossier, by=by, read=[shown, *(each.texts for each in on_page)], reports=reports)
     return DossierPage(
@@ -207,12 +212,20 @@ def _messages(reports: list[Report]) -> list[Message]:
     return found
 
 
+def _corrections(dossier: Dossier, reports: list[Report]) -> list[Correction]:
+    of_them = Q(report__in=reports) | Q(dossier=dossier)
+    return list(Correction.objects.filter(of_them).select_related("by", "report").order_by("-pk"))
+
+
 def _words(row: Note | Task, texts: dict[str, OpenedTexts]) -> str | None:
     return texts[row.dossier.record].words(row.field)
 
 
 def _on_page(
-    reports: list[Report], texts: dict[str, OpenedTexts], messages: list[Message]
+    reports: list[Report],
+    texts: dict[str, OpenedTexts],
+    messages: list[Message],
+    corrected: list[Line],
 ) -> list[ReportOnPage]:
     mailboxes = with_mailbox([each.record for each in reports])
     return [
@@ -223,6 +236,7 @@ def _on_page(
             texts=told(texts[each.record]),
             has_mailbox=each.record in mailboxes,
             messages=sum(message.report_id == each.pk for message in messages),
+            corrections=[line for line in corrected if line.row.report_id == each.pk],
         )
         for each in reports
     ]

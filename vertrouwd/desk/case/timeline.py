@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
+from vertrouwd.desk.case.correcting_page import Line
 from vertrouwd.desk.case.facts import day, joined, term
 from vertrouwd.desk.colleagues import shown
 from vertrouwd.dossiers.casework_terms import MessageFrom, Status
@@ -127,6 +128,14 @@ def entries_of_work(
         else:
             words = gettext("Bericht gekomen van de melder van %(report)s") % report
             yield Entry(message.at, gettext("melder"), words)
+
+
+def entries_of_corrections(lines: Iterable[Line]) -> Iterator[Entry]:
+    """What was corrected: one entry for each answer, with the report it is of."""
+    for line in lines:
+        of = f" ({line.row.report.reference})" if line.row.report else ""
+        words = f"{line.what}{of}: {line.before} → {line.after}"
+        yield Entry(line.row.at, line.who, f"{gettext('Verbeterd')}: {words}")
 
 
 def entries_of_duties(parts: Iterable[int]) -> Iterator[Entry]:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from vertrouwd.desk.case import handover_views, joining_views, views
+from vertrouwd.desk.case import correcting_views, handover_views, joining_views, views
 
 urlpatterns = [
     path("dossiers/<str:reference>", views.dossier, name="dossier"),
     path("dossiers/<str:reference>/codering", views.coding, name="dossier_coding"),
+    path("dossiers/<str:reference>/verbeteren", correcting_views.correct, name="dossier_correct"),
+    path("dossiers/<str:reference>/overnemen", correcting_views.follow, name="dossier_follow"),
     path("dossiers/<str:reference>/status", views.status, name="dossier_status"),
     path("dossiers/<str:reference>/taak", views.task, name="dossier_task"),
     path("dossiers/<str:reference>/taak/besluit", views.task_act, name="dossier_task_act"),
