@@ -48,6 +48,7 @@ class Restriction(models.Model):
                 | Q(
                     lifted_at__isnull=False,
                     lifted_by__isnull=False,
+                    asker_told_on__isnull=False,
                     asker_told_on__gte=F("since"),
                 ),
             ),

@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asker_told_on__isnull', True), ('lifted_at__isnull', True), ('lifted_by__isnull', True)), models.Q(('asker_told_on__gte', models.F('since')), ('lifted_at__isnull', False), ('lifted_by__isnull', False)), _connector='OR'), name='a_restriction_is_lifted_after_the_asker_was_told'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asker_told_on__isnull', True), ('lifted_at__isnull', True), ('lifted_by__isnull', True)), models.Q(('asker_told_on__gte', models.F('since')), ('asker_told_on__isnull', False), ('lifted_at__isnull', False), ('lifted_by__isnull', False)), _connector='OR'), name='a_restriction_is_lifted_after_the_asker_was_told'),
         ),
         migrations.AddConstraint(
             model_name='weighing',
