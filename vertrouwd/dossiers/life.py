@@ -4,17 +4,19 @@ A closed dossier stays counted: what was reported was reported.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
+from vertrouwd.dossiers.bulk import insert_rows
 from vertrouwd.dossiers.casework_terms import MOVES as MOVES
 from vertrouwd.dossiers.casework_terms import Outcome, ReopenReason, Status
-from vertrouwd.dossiers.models import Dossier, LedgerEvent, StatusChange
+from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report, StatusChange
 from vertrouwd.dossiers.refused import Refused
 
 
@@ -73,6 +75,26 @@ def reopen_for_new_reports(
     """
     for closed in Dossier.objects.filter(pk__in=list(dossiers), status=Status.CLOSED):
         _move(closed, Status.OPEN, by=by, now=at, reason=ReopenReason.NEW_REPORT, event=event)
+
+
+def close_imported(before: date, *, by: User, at: datetime) -> int:
+    """Close the dossiers that an import opened at this moment, if all their reports were received
+    before a day: that work was done elsewhere, with an outcome that nobody wrote down.
+
+    Returns how many. Needs an open transaction; the import records the act.
+    """
+    told = Report.objects.filter(dossier=OuterRef("pk"))
+    opened = Dossier.objects.filter(opened_at=at, status=Status.OPEN)
+    imported = opened.filter(Exists(told.filter(recorded_at=at, external_id__isnull=False)))
+    done = imported.exclude(Exists(told.filter(received_on__gte=before)))
+    numbers = list(done.values_list("pk", flat=True))
+    insert_rows(
+        StatusChange,
+        ["dossier_id", "at", "by_id", "before", "after", "outcome", "reason"],
+        ((pk, at, by.pk, Status.OPEN, Status.CLOSED, Outcome.UNKNOWN, "") for pk in numbers),
+    )
+    done.update(status=Status.CLOSED)
+    return len(numbers)
 
 
 def close_what_it_opened(event: LedgerEvent, *, by: User, at: datetime, undo: LedgerEvent) -> None:

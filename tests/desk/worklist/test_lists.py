@@ -1,7 +1,7 @@
 """The work list: what stands on which list, in which order, and what an address may hold."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -245,3 +245,13 @@ def test_a_list_is_one_line_that_names_no_row(desk):
     assert (line.action, line.kind, line.object, line.detail) == (
         "list", "dossier", "", {"count": 1},
     )  # fmt: skip
+
+
+def test_the_day_of_the_first_report_is_named_when_the_dossier_was_opened_on_another(desk):
+    old = desk.dossier(received_on=date(2023, 4, 17))
+    desk.dossier(received_on=timezone.localdate())
+    page = desk.get()
+    assert page.count("eerste melding op") == 1
+    assert "eerste melding op 17 apr 2023" in page
+    shown = desk.client.get(f"/dossiers/{old.reference}").content.decode()
+    assert "<dt>Eerste melding op</dt><dd>17 april 2023</dd>" in shown

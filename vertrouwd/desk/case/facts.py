@@ -13,10 +13,13 @@ from vertrouwd.dossiers.terms import AgeBand
 Facts = list[tuple[str, Any]]
 
 
-def facts_of_dossier(dossier: Dossier) -> Facts:
-    """What the dossier is coded with."""
+def facts_of_dossier(dossier: Dossier, *, first: date | None = None) -> Facts:
+    """What the dossier is coded with; `first` is the day of its first report, which puts it in its
+    year, and is shown when the dossier was opened on another."""
+    opened = timezone.localdate(dossier.opened_at)
     facts: Facts = [
-        (gettext("Geopend"), day(timezone.localdate(dossier.opened_at))),
+        (gettext("Eerste melding op"), day(first) if first and first != opened else ""),
+        (gettext("Geopend"), day(opened)),
         (gettext("Instelling"), dossier.institution or gettext("niet bekend")),
         (gettext("Sector"), dossier.sector),
         (gettext("Soort opvang"), term(dossier.setting)),

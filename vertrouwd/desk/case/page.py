@@ -143,6 +143,7 @@ def read_dossier(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -
         ),
         timeline.entries_of_corrections(corrected),
         timeline.entries_of_duties([part.pk for part in parts]),
+        timeline.entries_of_requests([part.pk for part in parts]),
     )
     shown = told(texts[dossier.record])
     on_page = _on_page(reports, texts, messages, corrected)
@@ -150,7 +151,9 @@ def read_dossier(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -
     _write_down(dossier, by=by, read=[shown, *(each.texts for each in on_page)], reports=reports)
     return DossierPage(
         dossier=dossier,
-        facts=facts_of_dossier(dossier),
+        facts=facts_of_dossier(
+            dossier, first=min((each.received_on for each in reports), default=None)
+        ),
         handlers=[each for each in assignments if each.until is None or each.until > now],
         knowers=need_to_know(
             dossier,

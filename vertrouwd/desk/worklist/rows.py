@@ -34,6 +34,7 @@ class Row:
     handlers: list[User]
     reports: int
     due: Due | None
+    first: date | None = None  # the day of its first report, when it was not opened on that day
 
     @property
     def waits(self) -> bool:
@@ -71,7 +72,10 @@ def rows_of(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
         if rung := legal.get(dossier.pk):
             days.append(_due(rung.due, _rung(rung.step), today, is_legal=True))
         due = min(days, key=lambda each: (each.on, not each.is_legal), default=None)
-        found.append(Row(dossier, handlers.get(dossier.pk, []), reports.get(dossier.pk, 0), due))
+        number, received = reports.get(dossier.pk, (0, None))
+        is_other_day = received != timezone.localdate(dossier.opened_at)
+        handle = handlers.get(dossier.pk, [])
+        found.append(Row(dossier, handle, number, due, received if is_other_day else None))
     return found
 
 
@@ -123,6 +127,8 @@ def _handlers(numbers: Sequence[int], now: datetime) -> dict[int, list[User]]:
     return held
 
 
-def _reports(numbers: Sequence[int]) -> dict[int, int]:
+def _reports(numbers: Sequence[int]) -> dict[int, tuple[int, date]]:
+    """Of each dossier how many reports it holds, and the day of the first."""
     rows = Report.objects.filter(dossier__in=numbers).order_by()
-    return dict(rows.values_list("dossier").annotate(Count("pk")))
+    told = rows.values_list("dossier").annotate(Count("pk"), Min("received_on"))
+    return {dossier: (number, first) for dossier, number, first in told}

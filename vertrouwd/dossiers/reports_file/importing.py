@@ -14,6 +14,7 @@ from django.utils import timezone
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.dossiers.actions import dossier_for, receive_reports
+from vertrouwd.dossiers.life import close_imported
 from vertrouwd.dossiers.models import Dossier, Report
 from vertrouwd.dossiers.reports_file.columns import Layout, WrongHeader
 from vertrouwd.dossiers.reports_file.groups import Groups, accepts
@@ -40,13 +41,15 @@ def import_reports(
     by: User,
     resolve: Resolve,
     rejects: Path | None = None,
+    close_before: date | None = None,
     now: datetime | None = None,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Summary:
     """Store the reports of a CSV or XLSX file that are not stored yet, all or none of them.
 
     `resolve` finds an institution by name; `rejects` is where refused rows go; `progress` is told
-    the number of rows done. Memory does not grow with a CSV file. Names and narratives are sealed
+    the number of rows done. New dossiers of which every report was received before `close_before`
+    are stored as closed. Memory does not grow with a CSV file. Names and narratives are sealed
     to the team. Raises Unreadable when the file as a whole cannot be used, and NotPinned when the
     team key is not the one we know: nothing is stored then.
     """
@@ -63,6 +66,8 @@ def import_reports(
                     progress(intake.summary.rows)
             if not intake.summary.rows:
                 raise Unreadable("has a header but no rows.")
+            if close_before:
+                intake.summary.dossiers_closed = close_imported(close_before, by=by, at=at)
             rejected.finish()  # before the reports are: nothing refused may be lost
             record(
                 by=by,

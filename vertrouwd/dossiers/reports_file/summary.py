@@ -27,6 +27,7 @@ class Summary:
     changed: int = 0
     rejected: int = 0
     dossiers_opened: int = 0  # dossiers
+    dossiers_closed: int = 0  # of those that were opened, because the work on them is long done
     sealed_cells: int = 0  # cells with names or narrative, sealed to the team
     sealed_cells_dropped: dict[str, int] = field(default_factory=dict)  # cells per column
     institutions_resolved: int = 0
@@ -46,6 +47,7 @@ class Summary:
             "changed": self.changed,
             "rejected": self.rejected,
             "dossiers_opened": self.dossiers_opened,
+            "dossiers_closed": self.dossiers_closed,
             "sealed_cells": self.sealed_cells,
             "sealed_cells_dropped": sum(self.sealed_cells_dropped.values()),
             "institutions_resolved": self.institutions_resolved,

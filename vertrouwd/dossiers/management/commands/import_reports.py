@@ -10,6 +10,10 @@ Columns with names and narrative (beklaagde_naam, beklaagde_functie, betrokkene_
 toelichting) are sealed to the team. Before `vertrouwd create-team` there is nobody to seal to: they
 are dropped and counted, and importing the same file again afterwards still seals them.
 
+Every new dossier is open, with the day of the import as the day it was opened; it counts in the
+year of its first report all the same. With --close-before those whose reports all came before that
+day are closed, with the outcome «onbekend».
+
 Exit code 0: reports were stored, or all were there already, also when some rows were refused (read
 the summary, or --json). 2: the file cannot be used, or every row was refused. 1: it failed, and
 nothing was stored.
@@ -17,7 +21,8 @@ nothing was stored.
 
 import json
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -46,6 +51,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--rejects", type=Path, metavar="FILE", help="where refused rows go (clear text, 0600)"
         )
+        parser.add_argument(
+            "--close-before",
+            type=_day,
+            metavar="DAY",
+            help="store new dossiers without a report from this day on (2024-08-01) as closed",
+        )
         parser.add_argument("--json", action="store_true", help="the summary as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -56,7 +67,12 @@ class Command(BaseCommand):
         by = system_actor()
         try:
             summary = import_reports(
-                path, by=by, resolve=_resolver(by), rejects=rejects, progress=_progress
+                path,
+                by=by,
+                resolve=_resolver(by),
+                rejects=rejects,
+                close_before=options["close_before"],
+                progress=_progress,
             )
         except Unreadable as fault:
             raise CommandError(f"{path} {fault}", returncode=2) from None
@@ -107,6 +123,13 @@ class Command(BaseCommand):
             self.stderr.write("\n".join(lines))
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"'{text}' is not a day. Write it as 2024-08-01.") from None
+
+
 def _resolver(by: User) -> Resolve:
     """Finds an institution by name; the index of the register is built at the first question."""
     ensure_loaded(by=by)
@@ -137,7 +160,8 @@ def _in_words(path: Path, summary: Summary, waiting: int) -> list[str]:
         f"{path}",
         f"  rows             {summary.rows}",
         f"  stored           {summary.stored}",
-        f"  new dossiers     {summary.dossiers_opened}",
+        f"  new dossiers     {summary.dossiers_opened}"
+        + (f", {summary.dossiers_closed} of them closed" if summary.dossiers_closed else ""),
         f"  already there    {summary.already_there}",
         f"  changed          {summary.changed} (what is stored stays)",
         f"  rejected         {summary.rejected}",
