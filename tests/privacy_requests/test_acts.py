@@ -249,9 +249,15 @@ def test_what_came_after_the_answer_does_not_change_what_was_decided(desk):
 # Correction
 
 
-@P("outcome, ground", [("verbeteren", ""), ("eigen verklaring toevoegen", "niet-onjuist")])
+@P(
+    "outcome, ground, kind",
+    [
+        ("verbeteren", "", "verbetering"),
+        ("eigen verklaring toevoegen", "niet-onjuist", "verklaring"),
+    ],
+)
 def test_a_correction_comes_into_the_dossier_as_a_note_and_overwrites_nothing(
-    desk, outcome, ground
+    desk, outcome, ground, kind
 ):
     dossier = desk.told(note="")
     request = desk.asked(dossier, kind="rectificatie", asker="beklaagde")
@@ -261,6 +267,7 @@ def test_a_correction_comes_into_the_dossier_as_a_note_and_overwrites_nothing(
     assert not dossier.notes.exists()  # not before it is decided
     desk.send(request)
     note = dossier.notes.get()
+    assert note.kind == kind
     words = desk.opened.texts(dossier.record, Purpose.NOTES)[note.field]
     assert mine in words and request.reference in words
     report = dossier.reports.get()

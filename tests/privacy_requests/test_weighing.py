@@ -261,3 +261,15 @@ def test_a_dossier_whose_reports_went_elsewhere_is_not_agreed_on(desk):
     desk.weigh_all(request)
     with pytest.raises(Refused):
         desk.agree(request)
+
+
+def test_a_coded_answer_that_is_corrected_is_weighed_again(desk):
+    from vertrouwd.dossiers.correcting import correct_report
+
+    request = desk.asked()
+    desk.weigh_all(request)
+    report = state_of(request).dossiers[0].reports.get()
+    correct_report(
+        report, answers={"affected_age": 9}, reason="verkeerd genoteerd", seen=0, by=desk.inspector
+    )
+    assert f"{report.reference}.coded" in state_of(request).unweighed

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from vertrouwd.accounts.models import RoleGrant, User
@@ -15,9 +15,20 @@ from vertrouwd.dossiers.access import glass_to_review, is_on_duty
 from vertrouwd.dossiers.models import DutyDay
 from vertrouwd.dossiers.opinions import waiting_for
 from vertrouwd.jobs.reading import how_many_failed, nobody_works
+from vertrouwd.privacy_requests.access import all_requests
+from vertrouwd.privacy_requests.waiting import STILL_OPEN, open_requests
 from vertrouwd.sealing.opening import Opened
 
 P = Permission
+
+
+@dataclass(frozen=True)
+class Requests:
+    """How many requests about one's own data wait for an answer, and how many wait too long."""
+
+    waiting: int
+    late: int
+    only_clocks: bool  # no content, for who watches over them
 
 
 @dataclass(frozen=True)
@@ -28,6 +39,7 @@ class Work:
     is_on_duty: bool
     opinions: int  # questions of colleagues who are in a call now
     dossiers: int | None  # assigned, or open after breaking the glass; not closed
+    requests: Requests | None
     reviews: int | None
     without_handler: int | None
     has_duty_officer: bool | None
@@ -50,6 +62,7 @@ def work_of(person: User, *, opened: Opened | None, now: datetime | None = None)
         is_on_duty=handles and is_on_duty(person, now=now),
         opinions=waiting_for(person, now=now).count() if handles else 0,
         dossiers=own_open(person, now=now).count() if handles else None,
+        requests=_requests(person, may, now=now),
         reviews=glass_to_review(person, now=now).count() if P.REVIEW_ACCESS in may else None,
         without_handler=without_handler(person, now=now).count() if divides else None,
         has_duty_officer=DutyDay.objects.filter(date=today).exists() if divides else None,
@@ -60,6 +73,16 @@ def work_of(person: User, *, opened: Opened | None, now: datetime | None = None)
         reads_log=P.READ_LOG in may,
         sees_figures_only=P.SEE_FIGURES in may and not handles,
     )
+
+
+def _requests(person: User, may: frozenset[Permission], *, now: datetime) -> Requests | None:
+    overseen = P.OVERSEE_REQUESTS in may
+    if not overseen and P.HANDLE_CASES not in may:
+        return None
+    found = all_requests(person).filter(STILL_OPEN) if overseen else open_requests(person, now=now)
+    late = Count("pk", filter=Q(due_on__lt=timezone.localdate(now)))
+    counted = found.order_by().aggregate(waiting=Count("pk"), late=late)
+    return Requests(**counted, only_clocks=overseen)
 
 
 def rights_to_decide(person: User, today: date) -> QuerySet[RoleGrant]:

@@ -124,6 +124,8 @@ class NoteKind(StrEnum):
     CALL = "telefoongesprek"
     NOTE = "aantekening"
     SECOND_OPINION = "mening van een collega"
+    CORRECTION = "verbetering"  # after a request to correct (AVG 16); made with the answer to it
+    STATEMENT = "verklaring"  # of whom it concerns, beside what stays as it was told
 
 
 class MessageFrom(StrEnum):

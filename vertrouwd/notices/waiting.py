@@ -11,6 +11,7 @@ from vertrouwd.dossiers.access import visible_dossiers
 from vertrouwd.dossiers.casework_terms import MessageFrom, Status
 from vertrouwd.dossiers.models import Assignment, Dossier, Message, Task
 from vertrouwd.duties.ladder_days import next_ladder_days, on_the_ladder
+from vertrouwd.privacy_requests.waiting import last_days_of
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def anything_new(person: User, *, since: datetime, now: datetime) -> bool:
 
 
 def due(person: User, *, now: datetime) -> Due:
-    """The clocks of this person: own tasks, and those and the ladders of dossiers one handles."""
+    """The clocks of this person: own tasks, and the tasks, ladders and requests of dossiers one
+    handles."""
     today = timezone.localdate(now)
     own = visible_dossiers(person, through=("assigned",), now=now).exclude(status=Status.CLOSED)
     seen = visible_dossiers(person, now=now).exclude(status=Status.CLOSED)
@@ -56,6 +58,9 @@ def due(person: User, *, now: datetime) -> Due:
     days = list(mine.values_list("due_on", flat=True))
     ladders = on_the_ladder(own).values_list("pk", flat=True)
     days += [rung.due for rung in next_ladder_days(list(ladders)).values()]
+    # A request waits also when its dossier is closed.
+    handled = visible_dossiers(person, through=("assigned",), now=now)
+    days += last_days_of(person, own=handled, until=today, now=now)
     return Due(today=sum(day == today for day in days), late=sum(day < today for day in days))
 
 

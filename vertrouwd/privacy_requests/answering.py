@@ -27,10 +27,7 @@ from vertrouwd.sealing.terms import Purpose
 
 LONGEST_LETTER = 20_000  # characters
 LETTER = "letter"
-HEADING = {  # of the note in the dossier; Dutch, as the dossier is
-    Outcome.CORRECT: "Verbetering na verzoek",
-    Outcome.STATEMENT: "Verklaring van wie het betreft, na verzoek",
-}
+NOTE_OF = {Outcome.CORRECT: NoteKind.CORRECTION, Outcome.STATEMENT: NoteKind.STATEMENT}
 
 
 @transaction.atomic
@@ -83,10 +80,10 @@ def _do(
     at: datetime,
 ) -> None:
     outcome = Outcome(weighing.outcome)
-    if outcome in HEADING:
+    if outcome in NOTE_OF:
         said = words_of(weighing, opened=opened)["statement"]
-        words = f"{HEADING[outcome]} {request.reference}.\n\n{said}"
-        add_note(dossier, kind=NoteKind.NOTE, words=words, by=by, opened=opened, now=at)
+        words = f"{request.reference}\n\n{said}"
+        add_note(dossier, kind=NOTE_OF[outcome], words=words, by=by, opened=opened, now=at)
     if outcome is Outcome.RESTRICT:
         begin(request, dossier, ground=weighing.ground, since=on, by=by, at=at)
 

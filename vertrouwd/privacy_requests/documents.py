@@ -6,16 +6,17 @@ What was destroyed is not there to be given, and drafts are no part of a dossier
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from vertrouwd.advice.entries import KINDS
-from vertrouwd.dossiers.models import Dossier, Opinion, Report
+from vertrouwd.dossiers.models import Correction, Dossier, Opinion, Report
 from vertrouwd.dossiers.whereabouts import merged_into
 from vertrouwd.duties.models import DutyAssessment, TrackStep
 from vertrouwd.privacy_requests.access import dossiers_of
@@ -104,9 +105,16 @@ def _in_dossier(dossier: Dossier) -> Iterator[Document]:
     }
     yield from _texts(owners, dossier, received={each.record: each.received_on for each in reports})
     advised = _advised(reports)
+    corrected = _corrected(reports, parts)
     for report in reports:
         yield Document(
-            report.reference, CODED, K.CODED, report.received_on, 1, dossier, report.record
+            report.reference,
+            CODED,
+            K.CODED,
+            report.received_on,
+            1 + corrected[report.record],
+            dossier,
+            report.record,
         )
         if report.pk in advised:
             on, times = advised[report.pk]
@@ -115,8 +123,8 @@ def _in_dossier(dossier: Dossier) -> Iterator[Document]:
     duties = _duties(parts)
     for part in parts:
         yield Document(
-            part.reference, CODED, K.CODED, _day(part.opened_at), 1 + coded.get(part.pk, 0),
-            dossier, part.record,
+            part.reference, CODED, K.CODED, _day(part.opened_at),
+            1 + coded[part.pk] + corrected[part.record], dossier, part.record,
         )  # fmt: skip
         if part.pk in duties:
             on, times = duties[part.pk]
@@ -163,6 +171,13 @@ def _kind(name: str) -> DocumentKind:
     word = name.partition("-")[0]
     known = {STORY: K.STORY, PERSON: K.PERSON, "attachment": K.ATTACHMENT} | KIND_OF
     return known.get(word, K.OTHER)
+
+
+def _corrected(reports: Iterable[Report], parts: Iterable[Dossier]) -> Counter[str]:
+    """How often an answer of each was corrected, by record."""
+    rows = Correction.objects.filter(Q(report__in=list(reports)) | Q(dossier__in=list(parts)))
+    owners = rows.order_by().values_list("report__record", "dossier__record")
+    return Counter(of_report or of_dossier for of_report, of_dossier in owners)
 
 
 def _counted(parts: Iterable[Dossier]) -> dict[int, int]:

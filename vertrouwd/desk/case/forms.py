@@ -27,11 +27,16 @@ from vertrouwd.dossiers.tasks import LONGEST_WORDS
 from vertrouwd.dossiers.terms import Category, CodingReason
 from vertrouwd.schools.terms import Sector
 
+# These come into a dossier with the answer to a request of whom it concerns, and in no other way.
+WITH_AN_ANSWER = (NoteKind.CORRECTION, NoteKind.STATEMENT)
+
 
 class NoteForm(forms.Form):
     """Write something down, or change what was written (`note`, in its revision `expected`)."""
 
-    kind = forms.ChoiceField(label=_("Wat is het"), choices=in_words(NoteKind))
+    kind = forms.ChoiceField(
+        label=_("Wat is het"), choices=in_words(NoteKind, without=WITH_AN_ANSWER)
+    )
     words = Area(
         rows=5,
         label=_("Aantekening"),

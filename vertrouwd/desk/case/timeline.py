@@ -26,6 +26,7 @@ from vertrouwd.dossiers.models import (
 )
 from vertrouwd.dossiers.terms import LedgerKind
 from vertrouwd.duties.models import DutyAssessment, TrackStep
+from vertrouwd.privacy_requests.models import RequestedDossier, Restriction
 
 Seen = set[int]  # the dossiers that who reads may open: of others no number is told
 
@@ -149,6 +150,19 @@ def entries_of_duties(parts: Iterable[int]) -> Iterator[Entry]:
         yield _by(step.recorded_at, step.by, words)
         if step.withdrawn_at and step.withdrawn_by:
             yield _by(step.withdrawn_at, step.withdrawn_by, f"{gettext('Ingetrokken')}: {words}")
+
+
+def entries_of_requests(parts: Iterable[int]) -> Iterator[Entry]:
+    """That somebody asked about their own data here, and when the dossier was left alone."""
+    parts = list(parts)
+    asked = RequestedDossier.objects.filter(dossier__in=parts, taken_out_at__isnull=True)
+    for about in asked.select_related("request", "added_by"):
+        what = f"{gettext('Verzoek van wie het betreft')}: {term(about.request.kind)}"
+        yield _by(about.added_at, about.added_by, what)
+    for held in Restriction.objects.filter(dossier__in=parts).select_related("by", "lifted_by"):
+        yield _by(held.at, held.by, gettext("Beperkt: dit dossier wordt alleen bewaard"))
+        if held.lifted_at and held.lifted_by:
+            yield _by(held.lifted_at, held.lifted_by, gettext("Beperking opgeheven"))
 
 
 def latest_first(*entries: Iterable[Entry]) -> list[Entry]:

@@ -2,25 +2,24 @@
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from vertrouwd.accounts.models import User
 from vertrouwd.dossiers.access import REFERENCE
 from vertrouwd.privacy_requests.access import all_requests, visible_requests
 from vertrouwd.privacy_requests.models import PrivacyRequest
-
-OPEN = Q(sent_on__isnull=True, withdrawn_on__isnull=True)
+from vertrouwd.privacy_requests.waiting import STILL_OPEN, open_requests
 
 
 def to_answer(by: User) -> QuerySet[PrivacyRequest]:
     """Those that wait, the first last day first."""
-    return visible_requests(by).filter(OPEN).order_by("due_on", "pk")
+    return open_requests(by).order_by("due_on", "pk")
 
 
 def ended(by: User) -> QuerySet[PrivacyRequest]:
     """Those that were answered or withdrawn, the newest first."""
-    return visible_requests(by).exclude(OPEN).order_by("-pk")
+    return visible_requests(by).exclude(STILL_OPEN).order_by("-pk")
 
 
 def overseen(by: User) -> QuerySet[PrivacyRequest]:
@@ -31,7 +30,7 @@ def overseen(by: User) -> QuerySet[PrivacyRequest]:
 
 def late(by: User) -> int:
     """How many wait longer than the law says."""
-    return all_requests(by).filter(OPEN, due_on__lt=timezone.localdate()).count()
+    return all_requests(by).filter(STILL_OPEN, due_on__lt=timezone.localdate()).count()
 
 
 def begins_with(by: User, *, dossier: str) -> dict[str, Any]:

@@ -1,0 +1,28 @@
+"""The last days of requests that wait, for the work list and the morning's e-mail: days only."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from vertrouwd.accounts.models import User
+from vertrouwd.dossiers.models import Dossier
+from vertrouwd.privacy_requests.access import visible_requests
+from vertrouwd.privacy_requests.models import PrivacyRequest, RequestedDossier
+
+STILL_OPEN = Q(sent_on__isnull=True, withdrawn_on__isnull=True)
+
+
+def open_requests(by: User, *, now: datetime | None = None) -> QuerySet[PrivacyRequest]:
+    """Those that this person may open and that are not answered yet."""
+    return visible_requests(by, now=now).filter(STILL_OPEN)
+
+
+def last_days_of(by: User, *, own: QuerySet[Dossier], until: date, now: datetime) -> Iterable[date]:
+    """The last days, up to and including a day, of the requests about dossiers one handles, and
+    of those without a dossier that one wrote down."""
+    about = RequestedDossier.objects.filter(request=OuterRef("pk"), taken_out_at__isnull=True)
+    handled = about.filter(Exists(own.filter(pk=OuterRef("dossier"))))
+    waiting = open_requests(by, now=now).filter(due_on__lte=until)
+    mine = waiting.filter(Exists(handled)) | waiting.filter(~Exists(about), recorded_by=by)
+    return mine.values_list("due_on", flat=True)
