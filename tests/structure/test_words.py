@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vertrouwd.accounts.terms import RightsDecision, Role
 from vertrouwd.advice import terms as advice
+from vertrouwd.desk.workload.counts import Left
 from vertrouwd.dossiers import casework_terms, terms
 from vertrouwd.duties import terms as duty_terms
 from vertrouwd.duties.tellings import Origin
@@ -41,7 +42,7 @@ SHOWN = (
     terms.CorrectionReason,
     requests.RequestKind, requests.Asker, requests.IdentityCheck, requests.ExtensionReason,
     requests.DocumentKind, requests.Outcome, requests.Verdict, requests.Receiver,
-    requests.Telling,
+    requests.Telling, Left,
 )  # fmt: skip
 
 

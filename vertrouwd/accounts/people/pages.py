@@ -10,6 +10,8 @@ from vertrouwd.accounts.models import User
 from vertrouwd.accounts.people import listing as people
 from vertrouwd.accounts.people.actions import VALID_FOR, administrators
 from vertrouwd.accounts.people.forms import PersonForm, SubjectForm
+from vertrouwd.accounts.people.left_behind import left_behind
+from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import SignedInRequest
 from vertrouwd.accounts.terms import Role
 
@@ -31,6 +33,8 @@ def person_page(request: SignedInRequest, person: User, *, problem: str = "") ->
     page: dict[str, Any] = {
         "person": person,
         "problem": problem,
+        "stays": left_behind(person),
+        "does_the_work": person.may(Permission.HANDLE_CASES),
         "is_self": person.pk == request.user.pk,
         "state": people.Person(person, ()).state,
         "roles": [role for role in Role if role in roles],

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vertrouwd.accounts.gates import requires
 from vertrouwd.accounts.models import User
+from vertrouwd.accounts.people.left_behind import left_behind
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.unlock.attempts import Failed
 from vertrouwd.accounts.unlock.granting import Refused, grant, is_read_aloud, key_to_grant, revoke
@@ -49,6 +50,8 @@ def revoking(request: HttpRequest) -> HttpResponse:
     messages.success(
         request, gettext("%(name)s is niet meer toegelaten.") % {"name": user.name or user}
     )
+    if stays := left_behind(user):
+        messages.warning(request, " ".join(stays))
     return HttpResponseRedirect(PAGE)
 
 

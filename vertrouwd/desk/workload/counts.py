@@ -5,12 +5,13 @@ What does not exist for who looks, because they supervise the school, is not cou
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from vertrouwd.accounts.models import User
+from vertrouwd.accounts.models import Holding, User
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.desk.colleagues import who_may
 from vertrouwd.desk.worklist.lists import current, not_closed, without_handler
@@ -19,6 +20,14 @@ from vertrouwd.dossiers.casework_terms import Status
 from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, StatusChange, Task
 
 WEEKS = 8
+
+
+class Left(StrEnum):
+    """Why somebody does no work that stands on their name."""
+
+    ACCOUNT = "kan niet meer inloggen"
+    ROLE = "behandelt geen dossiers meer"
+    KEY = "kan niets meer openen"  # the key was revoked
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,7 @@ class Load:
     overdue: int  # own tasks that should have been done
     oldest: date | None  # the day the oldest was opened
     duty: date | None  # the next day of duty
+    left: Left | None = None  # why these dossiers are nobody's in truth
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,11 @@ class Workload:
     total: Total
     unassigned: int
     weeks: list[Week]  # the newest first
+
+    @property
+    def stranded(self) -> int:
+        """How many assignments stand with people who can do nothing any more."""
+        return sum(load.open for load in self.people if load.left)
 
 
 def workload(by: User, *, now: datetime) -> Workload:
@@ -89,7 +104,10 @@ def _people(dossiers: QuerySet[Dossier], *, now: datetime) -> list[Load]:
     duty = DutyDay.objects.filter(date__gte=today).order_by()
     next_duty = dict(duty.values_list("user").annotate(Min("date")))
     here = who_may(Permission.HANDLE_CASES)
-    gone = User.objects.filter(pk__in=counted.keys() - {person.pk for person in here})
+    owners = {owner for owner in overdue if owner}
+    gone = User.objects.filter(pk__in=(counted.keys() | owners) - {person.pk for person in here})
+    revoked = Holding.objects.filter(holder__revoked_at__isnull=False)
+    closed_out = set(revoked.values_list("user", flat=True))
     return [
         Load(
             person=person,
@@ -98,9 +116,18 @@ def _people(dossiers: QuerySet[Dossier], *, now: datetime) -> list[Load]:
             overdue=overdue.get(person.pk, 0),
             oldest=_day(counted.get(person.pk, {}).get("oldest")),
             duty=next_duty.get(person.pk),
+            left=_left(person, handles=person in here, revoked=person.pk in closed_out),
         )
         for person in [*here, *gone]  # who left may still have dossiers: those are to be divided
     ]
+
+
+def _left(person: User, *, handles: bool, revoked: bool) -> Left | None:
+    if not person.is_active:
+        return Left.ACCOUNT
+    if not handles:
+        return Left.ROLE
+    return Left.KEY if revoked else None
 
 
 def _total(dossiers: QuerySet[Dossier]) -> Total:
