@@ -24,6 +24,28 @@ def codes(keyword: str) -> Iterator[tuple[str, str]]:
                     yield each.value.value, path.name
 
 
+def passed_on() -> Iterator[tuple[str, str]]:
+    """Each code that a module hands to a function of its own, which writes it as the action."""
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        writers = {
+            node.name: [arg.arg for arg in node.args.args].index("action")
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef) and "action" in [a.arg for a in node.args.args]
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and (name := getattr(node.func, "id", "")) in writers:
+                for each in node.args[writers[name] : writers[name] + 1]:
+                    if isinstance(each, ast.Constant):
+                        yield each.value, path.name
+
+
+def test_every_act_that_is_handed_on_has_words():
+    found = dict(passed_on())
+    assert "add_task" in found
+    assert not {code: where for code, where in found.items() if code not in log_words.ACTS}
+
+
 def test_every_act_in_the_log_has_words():
     found = dict(codes("action"))
     assert len(found) > 40

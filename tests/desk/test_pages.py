@@ -9,7 +9,7 @@ PAGES = {
     Role.COORDINATOR: [
         "/", "/dossiers", "/glas/nazien", "/blikken", "/verdelen", "/rooster", "/belangen",
     ],
-    Role.ANALYST: ["/"],
+    Role.ANALYST: ["/", "/plichten/vergelijken"],
     Role.PUBLISHER: ["/"],
     Role.ADMINISTRATOR: ["/", "/taken/mislukt"],
     Role.PRIVACY_OFFICER: ["/", "/logboek", "/rechten"],

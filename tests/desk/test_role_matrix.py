@@ -242,8 +242,12 @@ def test_who_is_not_here_for_cases_never_gets_a_word_of_one(asking, kind):
             continue
         got = asking.ask(row, kind)
         _, headers, body = got.told
-        # The log names what was looked at, by its number: the privacy officer reads that.
-        for word in [*words, *([] if row.route == "/logboek" else names)]:
+        # The log names what was looked at, by its number: the privacy officer reads that. The
+        # sheet of invented facts lists every category there is.
+        told = [*words, *([] if row.route == "/logboek" else names)]
+        if row.route == "/plichten/vergelijken":
+            told.remove("psychisch geweld")
+        for word in told:
             assert word not in body, (row.method, got.address, word)
             assert word not in headers, (row.method, got.address, word)
 

@@ -111,7 +111,7 @@ def take_back(request: OpenedRequest, reference: str) -> HttpResponse:
     return _back(found)
 
 
-@requires(P.HANDLE_CASES)
+@requires(P.SEE_FIGURES)
 @require_http_methods(ANY)
 def compare(request: SignedInRequest) -> HttpResponse:
     """Two rule sets on one sheet of facts, for policy work. By POST; nothing of it is stored."""
