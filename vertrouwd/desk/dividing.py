@@ -1,6 +1,6 @@
 """What who divides the work sees: which dossiers there are and who handles them, no content."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -55,13 +55,15 @@ def who_handles(among: QuerySet[Dossier]) -> list[User]:
 
 def rota(start: date, *, days: int) -> list[Day]:
     """Who is on duty from that day on."""
-    end = start + timedelta(days=days)
-    rows = DutyDay.objects.filter(date__gte=start, date__lt=end).select_related("user")
+    return on_days([start + timedelta(days=number) for number in range(days)])
+
+
+def on_days(days: Sequence[date]) -> list[Day]:
+    """Who is on duty on each of these days."""
     people: dict[date, list[User]] = {}
-    for row in rows:
+    for row in DutyDay.objects.filter(date__in=days).select_related("user"):
         people.setdefault(row.date, []).append(row.user)
-    every = (start + timedelta(days=number) for number in range(days))
-    return [Day(day, people.get(day, [])) for day in every]
+    return [Day(day, people.get(day, [])) for day in days]
 
 
 def on_duty(on: date) -> list[int]:

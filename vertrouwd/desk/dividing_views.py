@@ -1,17 +1,15 @@
-"""The pages of who divides the work: who handles what, the duty rota, conflicts of interest."""
+"""The pages of who divides the work: who handles what, conflicts of interest."""
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,17 +19,15 @@ from vertrouwd.accounts.signed_in import SignedInRequest
 from vertrouwd.audit.record import LIST, look, refuse
 from vertrouwd.desk import dividing, institutions
 from vertrouwd.desk.colleagues import shown, who_may
-from vertrouwd.desk.forms import DutyForm, HandlerForm, SupervisionForm
+from vertrouwd.desk.forms import HandlerForm, SupervisionForm
 from vertrouwd.desk.worklist.lists import without_handler
 from vertrouwd.dossiers.access import dossiers_to_divide
 from vertrouwd.dossiers.actions import Refused
-from vertrouwd.dossiers.assigning import assign, end_assignment, set_duty
+from vertrouwd.dossiers.assigning import assign, end_assignment
 from vertrouwd.schools import supervision
 
 P = Permission
 ON_A_PAGE = 25
-DAYS_AHEAD = 21
-FARTHEST = timedelta(days=366)
 
 
 @requires(P.DIVIDE_WORK)
@@ -61,29 +57,6 @@ def end_handling(request: SignedInRequest) -> HttpResponse:
     return _done(
         request, form, end_assignment, "of", gettext("%(person)s behandelt %(dossier)s niet meer.")
     )
-
-
-@requires(P.DIVIDE_WORK)
-@require_http_methods(["GET", "HEAD"])
-def rota(request: SignedInRequest) -> HttpResponse:
-    """Who is duty officer on which day, from today on."""
-    days = dividing.rota(timezone.localdate(), days=DAYS_AHEAD)
-    return render(request, "desk/rota.html", {"days": days})
-
-
-@requires(P.DIVIDE_WORK)
-@require_http_methods(["GET", "HEAD", "POST"])
-def duty_day(request: SignedInRequest, day: str) -> HttpResponse:
-    """Who is duty officer on one day."""
-    on = _day(day)
-    people = who_may(P.HANDLE_CASES)
-    now = {"people": [str(pk) for pk in dividing.on_duty(on)]}
-    form = DutyForm(request.POST if request.method == "POST" else None, among=people, initial=now)
-    if form.is_valid():
-        set_duty(on, people=form.chosen, by=request.user)
-        messages.success(request, gettext("Het rooster is bewaard."))
-        return HttpResponseRedirect("/rooster")
-    return render(request, "desk/duty_day.html", {"form": form, "day": on})
 
 
 @requires(P.DIVIDE_WORK)
@@ -151,15 +124,3 @@ def _where(request: SignedInRequest) -> str:
     asked = {name: request.GET.get(name, "") for name in ("alle", "pagina")}
     known = {name: value for name, value in asked.items() if re.fullmatch("[0-9]{1,6}", value)}
     return f"?{urlencode(known)}" if known else ""
-
-
-def _day(text: str) -> date:
-    """A day of the address that can be planned. Raises Http404."""
-    try:
-        on = parse_date(text)
-    except ValueError:
-        on = None
-    today = timezone.localdate()
-    if on is None or not today <= on <= today + FARTHEST:
-        raise Http404
-    return on

@@ -1,5 +1,6 @@
 """The forms of the desk: what may be sent, and the words around it."""
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date
 
@@ -11,6 +12,7 @@ from vertrouwd.accounts.models import User
 from vertrouwd.accounts.terms import RightsDecision
 from vertrouwd.desk.colleagues import shown
 from vertrouwd.desk.fields import DayField, in_words
+from vertrouwd.dossiers.rota import days_of
 from vertrouwd.dossiers.terms import GlassGround, Judgement
 
 LONGEST_REASON = 2000  # characters
@@ -106,8 +108,9 @@ class HandlerForm(forms.Form):
 
 
 class DutyForm(forms.Form):
-    """Who is duty officer on a day."""
+    """Who is duty officer on a day; `seen` is what the rota said when the form was opened."""
 
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     people = forms.MultipleChoiceField(
         label=_("Wie heeft dienst"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -123,6 +126,41 @@ class DutyForm(forms.Form):
     def chosen(self) -> list[User]:
         """The colleagues, once the form is valid."""
         return [self.among[number] for number in self.cleaned_data["people"]]
+
+
+WEEKDAYS = [
+    ("0", _("maandag")), ("1", _("dinsdag")), ("2", _("woensdag")), ("3", _("donderdag")),
+    ("4", _("vrijdag")), ("5", _("zaterdag")), ("6", _("zondag")),
+]  # fmt: skip
+
+
+class DutiesForm(DutyForm):
+    """Who is duty officer on several days; `chosen_as` is the choice that was looked at."""
+
+    first = DayField(label=_("Van"))
+    last = DayField(label=_("Tot en met"))
+    weekdays = forms.MultipleChoiceField(
+        label=_("Op welke dagen"),
+        choices=WEEKDAYS,
+        initial=["0", "1", "2", "3", "4"],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kies een of meer dagen van de week.")},
+    )
+    chosen_as = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+    field_order = ["first", "last", "weekdays", "people", "seen", "chosen_as"]
+
+    @property
+    def days(self) -> list[date]:
+        """The days, once the form is valid. Raises Refused."""
+        asked = self.cleaned_data
+        return days_of(asked["first"], asked["last"], {int(each) for each in asked["weekdays"]})
+
+    @property
+    def choice(self) -> str:
+        """A word for what was chosen, once the form is valid."""
+        asked = self.cleaned_data
+        parts = [asked["first"], asked["last"], *asked["weekdays"], "", *asked["people"]]
+        return hashlib.sha256(",".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
 class SupervisionForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from vertrouwd.desk import dividing_views, oversight_views, views
+from vertrouwd.desk import dividing_views, oversight_views, rota_views, views
 
 urlpatterns = [
     path("", views.home, name="desk_home"),
@@ -24,8 +24,9 @@ urlpatterns = [
     path("rechten/besluit", oversight_views.decide_right, name="decide_right"),
     path("verdelen", dividing_views.divide, name="divide"),
     path("verdelen/einde", dividing_views.end_handling, name="end_handling"),
-    path("rooster", dividing_views.rota, name="rota"),
-    path("rooster/<str:day>", dividing_views.duty_day, name="duty_day"),
+    path("rooster", rota_views.rota, name="rota"),
+    path("rooster/reeks", rota_views.duty_days, name="duty_days"),
+    path("rooster/<str:day>", rota_views.duty_day, name="duty_day"),
     path("belangen", dividing_views.interests, name="interests"),
     path("belangen/<int:number>/einde", dividing_views.end_interest, name="end_interest"),
 ]

@@ -1,7 +1,6 @@
-"""The acts that decide who needs to know a dossier: assigning, the rota, breaking the glass."""
+"""The acts that decide who needs to know a dossier: assigning, breaking the glass."""
 
-from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +18,8 @@ from vertrouwd.dossiers.access import (
 )
 from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.following import begun, ended
-from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, GlassBreak
+from vertrouwd.dossiers.models import Assignment, Dossier, GlassBreak
+from vertrouwd.dossiers.rota import set_duty as set_duty
 from vertrouwd.dossiers.sealed_words import seal_words
 from vertrouwd.dossiers.terms import GlassGround, Judgement
 from vertrouwd.dossiers.whereabouts import merged_into
@@ -73,33 +73,6 @@ def end_assignment(
     for each in held.filter(dossier__in=merged_into(dossier)):
         ended(each, by=by, at=now)
     return ended(assignment, by=by, at=now)
-
-
-@transaction.atomic
-def set_duty(
-    on: date, *, people: Collection[User], by: User, now: datetime | None = None
-) -> list[DutyDay]:
-    """Who is duty officer that day, instead of whoever was.
-
-    Raises Refused for a day that is over (it explains who could look) and for somebody who
-    handles no cases.
-    """
-    now = now or timezone.now()
-    if on < timezone.localdate(now):
-        raise Refused(gettext("Deze dag is voorbij."))
-    if not all(person.may(Permission.HANDLE_CASES) for person in people):
-        raise Refused(gettext("Alleen wie dossiers behandelt kan dienst hebben."))
-    DutyDay.objects.filter(date=on).exclude(user__in=people).delete()
-    for person in people:
-        DutyDay.objects.get_or_create(date=on, user=person, defaults={"set_at": now, "set_by": by})
-    record(
-        by=by,
-        action="set_duty",
-        kind="duty",
-        object=f"{on:%Y-%m-%d}",
-        detail={"people": len(people), "with_oneself": by in people},
-    )
-    return list(DutyDay.objects.filter(date=on).select_related("user"))
 
 
 @transaction.atomic
