@@ -53,10 +53,12 @@ def wanted(report: Report, *, conversation: Conversation | None) -> Facts:
     Ask it of a report whose wishes and consents were fetched with it.
     """
     answers = {consent.use: consent.given for consent in report.consents.all()}
-    facts: Facts = [(gettext("Wil"), joined(*(each.wish for each in report.wishes.all())))]
+    facts: Facts = []
     if conversation is not None:
         facts.append((gettext("Gevaar"), _danger(conversation)))
         facts.append((gettext("Anoniem blijven"), _anonymity(conversation)))
+    facts.append((gettext("Wil"), joined(*(each.wish for each in report.wishes.all()))))
+    if conversation is not None:
         facts.append((gettext("Voorwaarde"), term(conversation.condition)))
         facts.append((gettext("Veilig terugbellen"), _moments(conversation)))
     facts += [(term(use).capitalize(), term(given)) for use, given in answers.items()]
