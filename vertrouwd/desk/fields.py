@@ -1,15 +1,18 @@
 """The fields of the forms of the desk: what may be answered, and what a browser keeps of it."""
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from vertrouwd.dossiers import codes
 
 LARGEST = 10**15  # the number of a row
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)  # else a year was typed wrong
 LONGEST_STORY = 100_000  # characters
 LONGEST_PARTICULAR = 300
 LONGEST_QUESTION = 2_000
@@ -102,9 +105,10 @@ class Clock(forms.TimeField):
 
 
 class DayField(forms.DateField):
-    """A day, chosen or typed."""
+    """A day, chosen or typed, between FIRST_DAY and LAST_DAY."""
 
     def __init__(self, **kwargs: object) -> None:
+        no_such_day = _("Deze dag kan niet: kies een jaar van 1900 tot en met 2100.")
         widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
         formats = ["%Y-%m-%d", "%d-%m-%Y"]
         wrong = {
@@ -112,6 +116,10 @@ class DayField(forms.DateField):
             "invalid": _("Schrijf de dag als 28-11-2026."),
         }
         super().__init__(widget=widget, input_formats=formats, error_messages=wrong, **kwargs)  # type: ignore[arg-type]
+        self.validators += [
+            MinValueValidator(FIRST_DAY, no_such_day),
+            MaxValueValidator(LAST_DAY, no_such_day),
+        ]
 
 
 class Day(DayField):

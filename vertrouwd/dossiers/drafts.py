@@ -64,7 +64,7 @@ def save_draft(
     `window` names the page that saves: it may go on when the answer to its last save was lost.
     Raises NewerWindow, Gone, and NotVouchedFor or NotPinned when nothing can be sealed to `by`.
     """
-    at = now or timezone.now()
+    at, window = now or timezone.now(), window.replace("\0", "")  # PostgreSQL stores none
     try:
         with transaction.atomic():
             return _save(text, record, saved, window, kind, by, place, at)

@@ -59,7 +59,7 @@ def ask_opinion(
     institution of the call, and when there is no team to seal to.
     """
     at, words = now or timezone.now(), _checked(question)
-    if not asked_in or len(asked_in) > 32:
+    if not asked_in or len(asked_in) > 32 or "\0" in asked_in:
         raise Refused(gettext("Het lukt nu niet. Probeer het nog eens."))
     if of is not None and _supervises(of, institution, at=at):
         raise Refused(gettext("Deze collega heeft een belang bij de instelling."))

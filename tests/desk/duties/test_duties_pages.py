@@ -109,6 +109,14 @@ def test_two_who_change_a_fact_at_once_lose_nothing(desk, told):
     assert DutyAssessment.objects.last().facts["affected_age"] == 8
 
 
+def test_a_year_that_was_typed_wrong_takes_no_duty_away(desk, told):
+    """In the year 26 no rule set held: a step on that day would leave nothing owed."""
+    dossier = told()
+    answer = desk.send(dossier, "/plichten/stap", welk="bestuur", on="0026-11-28")
+    assert answer.status_code == 400
+    assert not dossier.track.exists()
+
+
 def test_sent_twice_it_is_one_step(desk, told):
     dossier = told()
     take(desk, dossier, "overleg")

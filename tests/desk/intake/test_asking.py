@@ -36,6 +36,14 @@ def with_question(client, user) -> dict:
     return sheet_in(page) | ANSWERS | more
 
 
+def test_a_question_whose_form_was_forged_is_refused_in_words_on_every_database(ine, cor):
+    sent = with_question(ine[0], cor[1]) | {"asked_in": "a\0b", "do": "ask"}
+    answer = ine[0].post("/intake", sent)
+    assert answer.status_code == 400
+    assert QUESTION in answer.content.decode()
+    assert not Opinion.objects.exists()
+
+
 def test_a_question_is_answered_while_the_call_goes_on_and_stands_in_the_dossier(ine, cor):
     client, _ = ine
     colleague, user = cor

@@ -3,6 +3,9 @@
 import re
 from datetime import timedelta
 
+import pytest
+import time_machine
+from django.http import QueryDict
 from django.utils import timezone
 
 from tests.desk.intake.a_call import ANSWERS, STORY, call_on, hand_in, keep, sheet_in
@@ -11,6 +14,7 @@ from tests.people import make_user
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
+from vertrouwd.desk.intake.forms import CallForm
 from vertrouwd.dossiers.assigning import set_duty
 from vertrouwd.dossiers.casework_terms import ConsentUse, TaskKind, Wish
 from vertrouwd.dossiers.models import Assignment, DutyDay, Report, Task
@@ -41,6 +45,23 @@ def test_a_call_becomes_a_report_with_its_dossier_and_the_duties_of_what_is_know
     }  # fmt: skip
     assert DutyAssessment.objects.get().dossier == report.dossier
     assert client.get(f"/dossiers/{report.dossier.reference}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("moment", "wrong"),
+    [
+        (("2027-03-28", "02:30", "03:10"), "safe_until"),  # that night the clock is set forward
+        (("2027-03-28", "01:30", "03:10"), None),
+        (("2027-10-31", "01:30", "02:45"), None),
+        (("9999-12-31", "09:00", "10:00"), "safe_day"),
+    ],
+)
+def test_a_safe_moment_ends_after_it_begins_also_in_the_night_the_clock_is_changed(moment, wrong):
+    data = QueryDict(mutable=True)
+    data.update(dict(zip(("safe_day", "safe_from", "safe_until"), moment, strict=True)))
+    with time_machine.travel("2026-11-28T12:00:00+01:00", tick=False):
+        errors = CallForm(data, colleagues=[]).errors
+    assert [name for name in errors if name.startswith("safe_")] == ([wrong] if wrong else [])
 
 
 def test_the_dossier_says_when_it_is_safe_to_call_back_by_the_clock_of_who_noted_it(ine):

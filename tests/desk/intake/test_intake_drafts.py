@@ -35,6 +35,12 @@ def test_a_draft_is_kept_without_unlocking_and_goes_on_after_it_in_another_proce
     assert not Draft.objects.exists()
 
 
+def test_a_draft_is_kept_whatever_the_page_calls_itself(ine):
+    """PostgreSQL stores no null character."""
+    sent = call_on(ine[0], window="a\0b")
+    assert keep(ine[0], sent).json()["state"] == "kept"
+
+
 def test_a_draft_that_is_continued_is_still_the_same_form(ine):
     client, _ = ine
     sent = call_on(client)

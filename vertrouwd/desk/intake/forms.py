@@ -1,7 +1,7 @@
 """The form of a phone call: one page, in the order in which people tell."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django import forms
@@ -234,7 +234,7 @@ class CallForm(forms.Form):
             self.add_error("safe_day", _("Vul dag, begin en einde in, of laat alle drie leeg."))
         elif day < timezone.localdate():
             self.add_error("safe_day", _("Deze dag is al geweest."))
-        elif end <= start:
+        elif _moment(day, end) <= _moment(day, start):  # also in the night the clock is set forward
             self.add_error("safe_until", _("Het einde ligt voor het begin."))
         else:
             self.call_back = _moment(day, start), _moment(day, end)
@@ -252,4 +252,5 @@ class OpinionForm(forms.Form):
 
 
 def _moment(day: date, at: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, at))
+    """In UTC: two times of one clock are compared by what the clock shows, and an hour may lack."""
+    return timezone.make_aware(datetime.combine(day, at)).astimezone(UTC)
