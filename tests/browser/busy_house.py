@@ -30,6 +30,10 @@ from vertrouwd.dossiers.assigning import assign, break_glass, set_duty
 from vertrouwd.dossiers.models import Dossier, Draft, GlassBreak
 from vertrouwd.dossiers.opinions import ask_opinion
 from vertrouwd.dossiers.terms import GlassGround
+from vertrouwd.privacy_requests.actions import check_identity, register_request
+from vertrouwd.privacy_requests.models import PrivacyRequest
+from vertrouwd.privacy_requests.reading import state_of
+from vertrouwd.privacy_requests.weighing import weigh_document
 from vertrouwd.schools.supervision import record_supervision
 from vertrouwd.sealing.ceremony import make_team
 from vertrouwd.sealing.opening import Opened
@@ -53,6 +57,7 @@ class BusyHouse:
     broken: GlassBreak
     passkey: Passkey
     draft: Draft
+    request: PrivacyRequest
 
     @classmethod
     def make(cls) -> "BusyHouse":
@@ -80,7 +85,8 @@ class BusyHouse:
             STORY, form=draft.record, asked_in="a" * 32, by=coordinator.user, of=inspector.user
         )
         _advise(dossier, inspector)
-        return cls(people, keys, dossier, broken, _passkey(inspector), draft)
+        request = _asked(dossier, inspector)
+        return cls(people, keys, dossier, broken, _passkey(inspector), draft, request)
 
     def fitting(self, permission: str) -> Role:
         """The first role that may do this; who opens cases comes first."""
@@ -124,6 +130,23 @@ def _advise(dossier: Dossier, held: Held) -> None:
     record_result(report, came_of=CameOf.HELPED, police=Police.NOTICE, feedback_on=today, by=by)
     record_assist_step(report, step=Assistance.CONTACT_INSTITUTION, on=today, by=by, **words)
     confirm_consultation(report, on=today, duty="overlegplicht", article="WPO 4a", by=by)
+
+
+def _asked(dossier: Dossier, held: Held) -> PrivacyRequest:
+    """Somebody asks what is kept of them, and one document is weighed."""
+    by, opened, today = held.user, Opened(held.secret, held.holder), timezone.localdate()
+    asked = register_request(
+        kind="inzage", asker="gemachtigde", received_on=today - timedelta(days=60), dossier=dossier,
+        name=LONG_NAME, contact=LONG_WORD, words=STORY, by=by, opened=opened,
+    )  # fmt: skip
+    how = "teruggebeld op een bekend nummer"
+    asked = check_identity(asked, how=how, on=today, authority_seen=True, by=by)
+    document = state_of(asked).documents[0]
+    weigh_document(
+        asked, document.key, outcome="deels geven", ground="rechten-van-anderen", why=STORY,
+        hidden=LONG_WORD * 2, version=document.version, by=by, opened=opened,
+    )  # fmt: skip
+    return asked
 
 
 def _passkey(held: Held) -> Passkey:

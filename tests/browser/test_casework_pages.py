@@ -19,8 +19,11 @@ from vertrouwd.project.routes import Route, routes_in
 ROUTES = list(routes_in(urlpatterns, site="casework"))
 NO_PAGES = {"security_txt", "health"}
 # In the middle of a way in, or for who is in already: the walks below look at these.
-# The last two lead back to the duties of the dossier when no fact or step was asked for.
-LEAD_AWAY = {"log_in_code", "first_password", "set_up", "unlock", "duties_fact", "duties_step"}
+# The others lead back when it was not said which fact, step, report or document it is about.
+LEAD_AWAY = {
+    "log_in_code", "first_password", "set_up", "unlock", "duties_fact", "duties_step",
+    "request_weigh", "request_lift", "dossier_correct",
+}  # fmt: skip
 NOT_HERE = {"log_in_organisation", "log_in_organisation_back"}  # no organisation is configured
 SCREENS = ((320, "dark"), (1280, "light"))
 
@@ -71,6 +74,8 @@ def address_of(route: Route, house: BusyHouse) -> str:
         "intake_draft": house.draft.pk,
     }
     filled = {"reference": house.dossier.reference, "day": f"{timezone.localdate()}"}
+    if route.path.startswith("/verzoeken"):
+        filled["reference"] = house.request.reference
     filled["number"] = str(numbers.get(route.name, 1))
     return re.sub(r"<\w+:(\w+)>", lambda found: filled[found[1]], route.path)
 

@@ -78,7 +78,7 @@ def test_nothing_about_the_asker_reads_as_nothing_found():
 
 def test_what_is_given_is_named_by_kind_and_day_and_handed_over_by_a_person():
     text = letter(Decided(K.NOTE, date(2026, 3, 2), O.GIVE), refused("geheimhouding"))
-    assert "- aantekening van 2 maart 2026" in text
+    assert "- een aantekening van 2 maart 2026" in text
     assert "Wij sturen ze niet per e-mail." in text
     assert "plicht tot geheimhouding" in text and "Wij geven niet alles." in text
     assert "Waarvoor" not in text and "artikel 6 van de Wet op het onderwijstoezicht" in text
@@ -164,3 +164,9 @@ def test_the_letter_reads_as_b1():
     )
     assert flesch_douma(whole) >= 50  # the names of the laws are long
     assert longest_sentence(whole) <= 30
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_the_letter_has_plain_words_for_every_kind_of_document(kind):
+    assert blocks()["kinds"][kind]
+    assert set(blocks()["kinds"]) == {each.value for each in DocumentKind}

@@ -140,8 +140,9 @@ def _reasons(decided: Iterable[Decided], *outcomes: Outcome) -> list[str]:
 
 def _listed(given: Iterable[Decided]) -> str:
     """By day; what is of the same kind and day is one line."""
+    words = blocks()["kinds"]
     lines = dict.fromkeys(
-        f"- {each.kind.value} van {in_words(each.on)}"
+        f"- {words[each.kind]} van {in_words(each.on)}"
         for each in sorted(given, key=lambda each: (each.on, each.kind))
     )
     return "\n".join(lines)

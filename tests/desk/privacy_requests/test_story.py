@@ -51,9 +51,9 @@ def test_a_parent_asks_for_access_and_gets_a_part_after_four_eyes(pages, a_week_
 
     page = pages.get(request, "/brief")
     letter = page.partition("<textarea")[2].partition("</textarea>")[0]
-    assert "- aantekening van" in letter
+    assert "- een aantekening van" in letter
     assert "rechten en vrijheden van anderen" in letter
-    assert "verslag van de melding" not in letter and "Bram" not in letter
+    assert "wat er is verteld" not in letter and "Bram" not in letter
     assert "Autoriteit Persoonsgegevens" in letter and "bezwaar" in letter
     sent = {"letter": f"Geachte {NAME}, u krijgt een deel.", "on": today.isoformat(), "seen": seen}
     assert "is er een ander in te herkennen" in pages.post(request, "/brief", status=400, **sent)

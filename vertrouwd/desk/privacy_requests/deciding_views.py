@@ -13,7 +13,7 @@ from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import OpenedRequest
 from vertrouwd.desk.privacy_requests import letter_page, pages
 from vertrouwd.desk.privacy_requests.content import open_document
-from vertrouwd.desk.privacy_requests.forms import LetterForm, LookForm, WeighForm
+from vertrouwd.desk.privacy_requests.deciding_forms import LetterForm, LookForm, WeighForm
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.terms import Category
 from vertrouwd.privacy_requests.access import access_request
@@ -80,23 +80,44 @@ def look_after(request: OpenedRequest, reference: str) -> HttpResponse:
 @requires(P.HANDLE_CASES, unlocked=True)
 @require_http_methods(ANY)
 def letter(request: OpenedRequest, reference: str) -> HttpResponse:
-    """The letter, composed from what was decided; as it was sent once it was. To print or copy."""
+    """The letter, composed from what was decided; as it was sent once it was. To print or copy.
+
+    By POST: shown as it was typed, which stores nothing; or recorded as sent, and sealed.
+    """
     page = _page(request, reference)
-    neutral = request.GET.get("neutraal") == "1"
-    made = letter_page.letter_page(page, is_neutral=neutral)
-    begin = {"letter": made.text, "seen": page.state.contents}
-    form = LetterForm(request.POST or None, initial=begin)
-    if form.is_valid():
-        asked = {name: form.cleaned_data[name] for name in ("letter", "on", "seen")}
-        try:
-            send_answer(page.request, by=request.user, opened=request.opened, **asked)
-            messages.success(request, gettext("Het verzoek is beantwoord. De brief is verzegeld."))
-            return _back(reference)
-        except Refused as reason:
-            form.add_error(None, str(reason))
+    made = letter_page.letter_page(
+        page, is_neutral=request.GET.get("neutraal") == "1", typed=request.POST.get("letter"),
+        by=request.user, opened=request.opened,
+    )  # fmt: skip
+    begin = {"letter": made.text, "seen": page.state.contents, "warned": made.warning}
+    is_sending = request.method == "POST" and "show" not in request.POST
+    form = LetterForm(request.POST if is_sending else None, initial=begin)
+    if form.is_valid() and _is_sent(request, page, form, made):
+        messages.success(request, gettext("Het verzoek is beantwoord. De brief is verzegeld."))
+        return _back(reference)
     context = {"page": page, "letter": made, "form": form}
     status = 400 if form.errors else 200
     return render(request, "desk/privacy_requests/letter.html", context, status=status)
+
+
+def _is_sent(
+    request: OpenedRequest, page: pages.RequestPage, form: LetterForm, made: letter_page.LetterPage
+) -> bool:
+    """Who was not warned of the names in it is warned first."""
+    asked = dict(form.cleaned_data)
+    del asked["nobody_else"]
+    if asked.pop("warned") != made.warning:
+        shown = request.POST.copy()
+        shown["warned"] = made.warning
+        form.data = shown
+        form.add_error("letter", gettext("Er staan namen uit het dossier in. Kijk of dat mag."))
+        return False
+    try:
+        send_answer(page.request, by=request.user, opened=request.opened, **asked)
+        return True
+    except Refused as reason:
+        form.add_error(None, str(reason))
+        return False
 
 
 def _page(request: OpenedRequest, reference: str) -> pages.RequestPage:

@@ -12,7 +12,7 @@ from vertrouwd.accounts.gates import requires
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import OpenedRequest
 from vertrouwd.desk.privacy_requests import follow_up
-from vertrouwd.desk.privacy_requests.forms import LiftForm, RestrictForm, TellForm
+from vertrouwd.desk.privacy_requests.follow_up_forms import LiftForm, RestrictForm, TellForm
 from vertrouwd.dossiers.access import access_dossier
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.privacy_requests.access import access_request

@@ -1,0 +1,259 @@
+"""The pages of requests: what each shows to whom, what a mistake says, and what two people see."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.dossiers.casework import handle
+from tests.privacy_requests.privacy_desk import NAME, OTHER, STORY
+from vertrouwd.accounts.terms import Role
+from vertrouwd.audit.models import Line
+from vertrouwd.dossiers.notes import add_note
+from vertrouwd.privacy_requests.models import PrivacyRequest, Weighing
+from vertrouwd.privacy_requests.reading import state_of
+
+
+def flat(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+# The lists
+
+
+def test_the_list_says_what_is_late_in_words_and_names_nobody(pages, a_week_ago):
+    late = pages.asked(received_on=a_week_ago - timedelta(days=60))
+    soon = pages.asked()
+    page = pages.first.get("/verzoeken").content.decode()
+    assert page.index(late.reference) < page.index(soon.reference)
+    assert "Te laat: dit had gemoeten op" in flat(page) and "nog" in flat(page)
+    assert NAME not in page and "wegen" in page
+    line = Line.objects.filter(action="list", kind="request").latest("pk")
+    assert line.detail == {"count": 2}
+
+
+def test_an_empty_list_says_so(pages):
+    assert "Er wacht geen verzoek." in pages.first.get("/verzoeken").content.decode()
+
+
+def test_the_privacy_officer_sees_clocks_and_nothing_of_who_or_what(pages, a_week_ago):
+    officer = pages.somebody(Role.PRIVACY_OFFICER)
+    assert "Er is nog geen verzoek gedaan." in officer.get("/verzoeken/toezicht").content.decode()
+    late = pages.asked(asker="beklaagde", received_on=a_week_ago - timedelta(days=60))
+    answered = pages.answered(pages.asked())
+    page = officer.get("/verzoeken/toezicht").content.decode()
+    assert late.reference in page and answered.reference in page
+    assert "1 verzoek is te laat." in page and "beantwoord op" in page
+    dossier = late.about.get().dossier.reference
+    for word in (NAME, dossier, "beklaagde", f"/verzoeken/{late.reference}"):
+        assert word not in page
+    assert officer.get(f"/verzoeken/{late.reference}").status_code == 404
+    assert "1 verzoek is te laat." in officer.get("/").content.decode()
+
+
+def test_a_longer_list_asks_no_more_of_the_database_for_who_watches_over_it(pages):
+    officer = pages.somebody(Role.PRIVACY_OFFICER)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            officer.get("/verzoeken/toezicht")
+        return len(queries)
+
+    pages.asked()
+    asked()
+    before = asked()
+    for _ in range(3):
+        pages.asked()
+    assert asked() == before
+
+
+# Mistakes
+
+
+def test_a_mistake_leads_to_its_field(pages):
+    response = pages.first.post("/verzoeken/nieuw", {"reference": "D-9999999", "name": NAME})
+    page = response.content.decode()
+    assert response.status_code == 400
+    for field in ("kind_0", "asker", "received_on"):
+        assert f'href="#id_{field}"' in page and f'id="id_{field}"' in page
+    assert NAME in page and not PrivacyRequest.objects.exists()
+
+
+@pytest.mark.parametrize("reference", ["D-9999999", "the one of a colleague"])
+def test_a_dossier_one_may_not_open_is_not_there(pages, a_week_ago, reference):
+    if not reference.startswith("D-"):
+        reference = pages.dossier(pages.colleague()).reference
+    form = {"kind": "inzage", "asker": "ouder", "received_on": a_week_ago.isoformat()}
+    response = pages.first.post("/verzoeken/nieuw", form | {"reference": reference})
+    assert response.status_code == 400
+    assert "Dit dossier is er niet." in response.content.decode()
+
+
+def test_without_a_dossier_only_who_may_look_it_up_begins_a_request(pages, a_week_ago):
+    form = {"kind": "inzage", "asker": "ouder", "received_on": a_week_ago.isoformat()}
+    response = pages.first.post("/verzoeken/nieuw", form)
+    assert 'href="#id_reference"' in response.content.decode()
+    keeper = pages.browser(pages.coordinator)
+    assert keeper.post("/verzoeken/nieuw", form).status_code == 302
+
+
+# One document
+
+
+def test_a_document_is_opened_through_the_door_of_its_dossier(pages):
+    request = pages.asked()
+    document = next(each for each in state_of(request).documents if each.name == "narrative")
+    before = Line.objects.count()
+    assert STORY in pages.get(request, f"/wegen?stuk={document.key}")
+    lines = list(Line.objects.order_by("pk")[before:].values_list("action", "kind", "object"))
+    assert ("look", "dossier", document.dossier.reference) in lines
+    assert ("open_texts", "dossier", document.dossier.reference) in lines
+
+
+@pytest.mark.parametrize("key", ["", "M-9999999.narrative", "Jan", "D-0000001.note-1 OR 1"])
+def test_a_document_that_is_not_of_the_request_is_not_opened(pages, key):
+    other = pages.told()
+    request = pages.asked()
+    theirs = f"{other.reports.get().reference}.narrative"
+    for stuk in (key, theirs):
+        response = pages.first.get(f"/verzoeken/{request.reference}/wegen", {"stuk": stuk})
+        assert response.status_code == 302
+
+
+def test_every_kind_of_document_can_be_read(pages):
+    from tests.duties.fact_sheets import TEACHER_AND_PUPIL_OF_9
+    from vertrouwd.advice.actions import advise
+    from vertrouwd.duties.actions import assess_dossier
+
+    dossier = pages.told()
+    advise(
+        dossier.reports.get(), options=["gesprek op school"], words="Eerst praten.",
+        by=pages.inspector, opened=pages.opened,
+    )  # fmt: skip
+    assess_dossier(dossier, facts=TEACHER_AND_PUPIL_OF_9, by=pages.inspector)
+    request = pages.asked(dossier)
+    names = {each.name.partition("-")[0] for each in state_of(request).documents}
+    assert names == {"narrative", "person", "coded", "note", "advice", "advised", "duties"}
+    for document in state_of(request).documents:
+        page = flat(pages.get(request, f"/wegen?stuk={document.key}"))
+        assert "Hier staat niets." not in page, document.key
+        assert "vernietigd" not in page, document.key
+
+
+def test_who_weighs_after_a_colleague_keeps_the_own_words_and_sees_theirs(pages):
+    request = pages.asked()
+    third = pages.colleague()
+    pages.team.add(third)
+    handle(state_of(request).dossiers[0], third)
+    document = state_of(request).documents[0]
+    pages.refuse(request, document.key, by=third, why="Van een ander.")
+    form = {"outcome": "weigeren", "ground": OTHER, "why": "Mijn reden.", "seen": 0}
+    page = pages.post(
+        request, f"/wegen?stuk={document.key}", status=409, version=document.version, **form
+    )
+    assert "Van een ander." in page and "Mijn reden." in page
+    assert Weighing.objects.count() == 1
+    seen = Weighing.objects.get().pk
+    pages.post(
+        request, f"/wegen?stuk={document.key}", version=document.version, **form | {"seen": seen}
+    )
+    assert Weighing.objects.count() == 2
+
+
+# The second look
+
+
+def test_the_second_person_sees_what_is_new_since_the_last_time(pages):
+    request = pages.asked()
+    pages.weigh_all(request)
+    pages.give_back(request, "Kijk naar het verhaal.")
+    assert "Kijk naar het verhaal." in pages.get(request)
+    key = state_of(request).documents[0].key
+    pages.refuse(request, key)
+    page = pages.get(request, "/nakijken", by=pages.other)
+    assert page.count("nieuw sinds de vorige keer") == 1
+
+
+def test_who_agrees_with_something_older_is_shown_what_changed(pages):
+    request = pages.asked()
+    seen = pages.weigh_all(request).contents
+    pages.refuse(request, state_of(request).documents[0].key)
+    form = {"verdict": "akkoord", "seen": seen}
+    page = pages.post(request, "/nakijken", by=pages.other, status=409, **form)
+    assert "Uw oordeel is nog niet bewaard." in page
+    fresh = page.partition('name="seen" value="')[2].partition('"')[0]
+    pages.post(request, "/nakijken", by=pages.other, verdict="akkoord", seen=fresh)
+
+
+def test_who_looks_after_it_reads_a_document_and_gets_no_form_to_weigh(pages):
+    request = pages.asked()
+    pages.weigh_all(request)
+    pages.give_back(request)
+    key = state_of(request).documents[0].key
+    page = pages.get(request, f"/wegen?stuk={key}", by=pages.other)
+    assert "Wegen doet een collega." in page and 'name="outcome"' not in page
+
+
+# Around it
+
+
+def test_it_is_prolonged_and_withdrawn_on_pages(pages, today):
+    request = pages.asked()
+    wrong = pages.post(request, "/verlengen", status=400, told_on=today.isoformat())
+    assert 'href="#id_reason_0"' in wrong
+    pages.post(request, "/verlengen", reason="veel verzoeken", told_on=today.isoformat())
+    assert "verlengd" in pages.get(request)
+    pages.post(request, "/intrekken", on=today.isoformat())
+    assert "De vrager trok het verzoek in." in pages.get(request)
+    assert "Dit verzoek is ingetrokken." in pages.post(
+        request, "/wie", status=400, how="code van de melder", on=today.isoformat()
+    )
+
+
+def test_dossiers_are_added_and_taken_out_and_nothing_is_found(pages):
+    one, other = pages.told(), pages.told()
+    request = pages.asked(one)
+    assert "Dit dossier hoort al" in pages.post(
+        request, "/dossiers", status=400, reference=one.reference
+    )
+    pages.post(request, "/dossiers", reference=other.reference)
+    assert other.reference in pages.get(request)
+    for each in (one, other):
+        pages.post(request, "/dossiers/weg", reference=each.reference)
+    assert request.about.filter(taken_out_at__isnull=True).count() == 0
+
+
+def test_a_text_that_comes_later_is_shown_as_still_to_be_weighed(pages):
+    request = pages.asked()
+    pages.weigh_all(request)
+    dossier = state_of(request).dossiers[0]
+    add_note(dossier, kind="aantekening", words="Nog.", by=pages.second, opened=pages.opened)
+    page = flat(pages.get(request))
+    assert "5 van 6 gewogen" in page and "nog te wegen" in page
+
+
+def test_a_dossier_that_went_elsewhere_is_pointed_at(pages):
+    from vertrouwd.dossiers.actions import join
+
+    one, other = pages.told(), pages.told()
+    request = pages.asked(one)
+    join(one, into=other, by=pages.inspector)
+    page = pages.get(request)
+    assert f"De meldingen van {one.reference} staan nu in een ander dossier." in flat(page)
+    assert f'href="/dossiers/{other.reference}"' in page
+
+
+def test_the_pages_are_there_in_english_and_the_letter_stays_dutch(pages):
+    pages.first.cookies["taal"] = "en"
+    request = pages.asked()
+    assert "Weigh the next document" in pages.get(request)
+    key = state_of(request).documents[0].key
+    page = pages.get(request, f"/wegen?stuk={key}")
+    assert (
+        "Rights and freedoms of others (AVG 15 lid 4" in page and "is not about the asker" in page
+    )
+    pages.weigh_all(request)
+    pages.agree(request)
+    assert "Op welke" not in page and "Geachte [naam]" in pages.get(request, "/brief")
