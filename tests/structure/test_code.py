@@ -91,3 +91,14 @@ def test_the_words_we_never_use_are_not_used():
                 if never.search(line):
                     found.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()}")
     assert not found
+
+
+@pytest.mark.parametrize("name", named(p for p in modules() if p.is_relative_to(PACKAGE)))
+def test_a_moment_is_told_by_the_clock_on_the_wall(name):
+    """A template does so by itself; `date_format` tells the hour, and the day, of Greenwich."""
+    for node in ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "date_format":
+            told = node.args[0]
+            assert not (
+                isinstance(told, ast.Attribute) and re.search(r"(^|_)(at|from|until)$", told.attr)
+            ), ast.unparse(node)

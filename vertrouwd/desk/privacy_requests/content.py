@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
@@ -96,7 +96,7 @@ def _advice(report: Report) -> Iterator[tuple[str, str]]:
             codes += [_body(getattr(row, "body", ""))]
             codes += [getattr(row, name, "") for name in ("way", "came_of", "police", "step")]
             said = ", ".join(term(str(code)) for code in codes if code)
-            yield date_format(row.at, "j F Y"), said or gettext("Bevestiging van overleg")
+            yield day(timezone.localdate(row.at)), said or gettext("Bevestiging van overleg")
 
 
 def _body(code: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
@@ -98,7 +99,7 @@ def elsewhere(drafts: Collection[Draft], dossier: Dossier) -> list[Elsewhere]:
             found[address] = what % {"report": draft.report.reference}
         elif draft.note:
             address = f"aantekening?nr={draft.note_id}"
-            at = date_format(draft.note.at, "j F Y, H:i")
+            at = date_format(timezone.localtime(draft.note.at), "j F Y, H:i")
             found[address] = gettext("Aantekening van %(day)s, veranderd") % {"day": at}
     at_dossier = f"/dossiers/{dossier.reference}/"
     return [Elsewhere(what, at_dossier + address) for address, what in found.items()]
