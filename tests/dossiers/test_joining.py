@@ -29,6 +29,7 @@ from vertrouwd.dossiers.joining import (
     words_of,
 )
 from vertrouwd.dossiers.models import Assignment, Dossier, LedgerEvent, Report, StatusChange
+from vertrouwd.dossiers.opinions import ask_opinion, belongs_to, waiting_for
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.whereabouts import merged_into, where_it_went
 from vertrouwd.schools.years import SchoolYear
@@ -294,6 +295,21 @@ def test_who_supervises_the_other_school_finds_an_emptied_dossier_by_no_way(offi
     assert old not in visible_dossiers(other)
     take_event_back(event, by=office.inspector)
     assert opens(old, other)
+
+
+def test_a_question_about_a_call_that_was_joined_elsewhere_is_not_for_who_supervises_there(
+    office,
+) -> None:
+    school, other = make_institution(), office.colleague()
+    supervise(other, school)
+    old, new = office.dossier(), office.dossier(institution=school)
+    asked = ask_opinion(
+        "Wat vind jij?", form="f", asked_in="1", by=office.inspector, of=other, opened=office.opened
+    )
+    belongs_to(old, form="f", by=office.inspector, opened=office.opened)
+    assert list(waiting_for(other)) == [asked]
+    join(old, new, office)
+    assert not waiting_for(other).exists()
 
 
 def test_an_emptied_dossier_whose_reports_went_two_ways_opens_for_who_may_open_both(office) -> None:

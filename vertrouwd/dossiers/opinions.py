@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.audit.record import record, refuse
-from vertrouwd.dossiers.access import LARGEST_NUMBER
+from vertrouwd.dossiers.access import LARGEST_NUMBER, existing_for
 from vertrouwd.dossiers.casework_terms import NoteKind
 from vertrouwd.dossiers.models import Dossier, DutyDay, Opinion
 from vertrouwd.dossiers.notes import add_note
@@ -142,7 +142,8 @@ def _asked_of(by: User, *, at: datetime) -> QuerySet[Opinion]:
         mine |= Q(asked_of__isnull=True)
     theirs = supervised_by(by, on=today).values("pk")
     rows = Opinion.objects.filter(mine, asked_at__gt=at - WAITS).exclude(asked_by=by)
-    rows = rows.exclude(institution_id__in=theirs).exclude(dossier__institution_id__in=theirs)
+    exists = Q(dossier__isnull=True) | Q(dossier__in=existing_for(by, now=at).values("pk"))
+    rows = rows.filter(exists).exclude(institution_id__in=theirs)
     return rows.select_related("asked_by", "dossier").order_by("asked_at", "pk")
 
 
