@@ -14,10 +14,12 @@ from vertrouwd.desk.worklist.keyset import Place, slice_of
 from vertrouwd.desk.worklist.rows import Row
 from vertrouwd.desk.worklist.saved import Kept, kept_by
 from vertrouwd.dossiers.access import is_on_duty
+from vertrouwd.dossiers.models import Dossier
 from vertrouwd.duties.ladder_days import on_the_ladder
+from vertrouwd.duties.norm_days import waiting_for_a_step
 
 ON_A_PAGE = 50
-MOST_LADDERS = 50
+MOST_WITH_DUTIES = 50  # of each kind
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class WorkList:
     tabs: list[Tab]
     selects: list[Select]
     rows: list[Row]
-    legal: list[Row]  # on the list of what is due: ladders that run
+    legal: list[Row]  # on the list of what is due: what a duty asks
     before: Place | None
     after: Place | None
     kept: list[Kept]
@@ -80,9 +82,7 @@ def work_list(choice: Choice, person: User, *, after: str, before: str, now: dat
         part: Any = slice_of(tasks, lists.BY_DUE, size=ON_A_PAGE, after=after, before=before)
         found = rows.rows_of_tasks(part.rows, now=now)
         if part.before is None:
-            ladders = on_the_ladder(lists.dossiers_of(choice, person, now=now))
-            newest = list(ladders.order_by("-pk")[:MOST_LADDERS])
-            legal = rows.rows_of_ladders(newest, now=now)
+            legal = rows.rows_of_duties(_with_duties(choice, person, now=now), now=now)
     else:
         dossiers = lists.dossiers_of(choice, person, now=now)
         order = lists.order_of(choice)
@@ -99,6 +99,15 @@ def work_list(choice: Choice, person: User, *, after: str, before: str, now: dat
         kept=kept_by(person, shown=choice),
         is_on_duty=on_duty,
     )
+
+
+def _with_duties(choice: Choice, person: User, *, now: datetime) -> list[Dossier]:
+    """Where a ladder runs, or a step of the road is waited for: of each the newest."""
+    seen = lists.dossiers_of(choice, person, now=now)
+    found: dict[int, Dossier] = {}
+    for some in (on_the_ladder(seen), waiting_for_a_step(seen)):
+        found |= {dossier.pk: dossier for dossier in some.order_by("-pk")[:MOST_WITH_DUTIES]}
+    return list(found.values())
 
 
 def tabs(choice: Choice, *, is_on_duty: bool) -> list[Tab]:

@@ -12,6 +12,8 @@ from vertrouwd.accounts.models import User
 from vertrouwd.desk.worklist.lists import current
 from vertrouwd.dossiers.casework_terms import Status
 from vertrouwd.dossiers.models import Assignment, Dossier, Report, Task
+from vertrouwd.duties.clocks import clocks_of
+from vertrouwd.duties.due import Due as DutyDue
 from vertrouwd.duties.ladder_days import next_ladder_days
 
 
@@ -24,6 +26,7 @@ class Due:
     is_legal: bool
     is_late: bool
     is_today: bool
+    is_norm: bool = False  # of the house: the law gives no day
 
 
 @dataclass(frozen=True)
@@ -93,26 +96,33 @@ def rows_of_tasks(tasks: Sequence[Task], *, now: datetime) -> list[Row]:
     ]
 
 
-def rows_of_ladders(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
-    """Of these dossiers those with a ladder that runs, the first day first."""
+def rows_of_duties(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
+    """Of these dossiers those in which a duty asks something by a day, the first day first.
+
+    That day is of the ladder, or of the norm of the house.
+    """
     today = timezone.localdate(now)
-    legal = next_ladder_days([dossier.pk for dossier in dossiers])
-    handlers = _handlers(list(legal), now)
-    found = [
-        Row(
-            dossier,
-            handlers.get(dossier.pk, []),
-            0,
-            _due(legal[dossier.pk].due, _rung(legal[dossier.pk].step), today, is_legal=True),
-        )
+    found = clocks_of([dossier.pk for dossier in dossiers])
+    first = {pk: next((due for due in each.due if due.on), None) for pk, each in found.items()}
+    handlers = _handlers([pk for pk, due in first.items() if due], now)
+    rows = [
+        Row(dossier, handlers.get(dossier.pk, []), 0, _of_duty(due, today))
         for dossier in dossiers
-        if dossier.pk in legal
+        if (due := first[dossier.pk])
     ]
-    return sorted(found, key=lambda row: (row.due.on if row.due else today, row.dossier.pk))
+    return sorted(rows, key=lambda row: (row.due.on if row.due else today, row.dossier.pk))
 
 
-def _due(on: date, what: str, today: date, *, is_legal: bool = False) -> Due:
-    return Due(on, what, is_legal, is_late=on < today, is_today=on == today)
+def _of_duty(due: DutyDue, today: date) -> Due:
+    assert due.on is not None
+    if due.rung:
+        return _due(due.on, _rung(due.rung), today, is_legal=True)
+    assert due.duty is not None
+    return _due(due.on, gettext(due.duty.value), today, is_legal=True, is_norm=True)
+
+
+def _due(on: date, what: str, today: date, *, is_legal: bool = False, is_norm: bool = False) -> Due:
+    return Due(on, what, is_legal, is_late=on < today, is_today=on == today, is_norm=is_norm)
 
 
 def _rung(step: int) -> str:
