@@ -1,10 +1,13 @@
-"""docs/law.md: the duties as the rule sets hold them, with dates and what is to be checked."""
+"""docs/law.md: the duties as the rule sets hold them, and the grounds of requests about one's own
+data, with dates and what is to be checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vertrouwd.duties.rule_sets import Act, RuleSet, rule_sets
 from vertrouwd.duties.terms import Duty
 from vertrouwd.duties.working_days import Holiday, holidays
+from vertrouwd.privacy_requests import clock
+from vertrouwd.privacy_requests.grounds import grounds
 
 TO_CHECK = "**te controleren**"
 INTRODUCTION = """# The legal duties
@@ -24,7 +27,31 @@ def law_page() -> str:
     parts = [INTRODUCTION]
     for rule_set in rule_sets().values():
         parts += _rule_set(rule_set)
-    return "\n".join([*parts, *_holidays()]).rstrip() + "\n"
+    return "\n".join([*parts, *_holidays(), *_requests()]).rstrip() + "\n"
+
+
+def _requests() -> Iterator[str]:
+    """The term of AVG 12(3), and on what ground something is not given, corrected or left alone."""
+    yield "\n## Requests about one's own data\n"
+    yield (
+        f"Access, correction and restriction (AVG 15, 16, 18) are answered within one month of "
+        f"receipt, {clock.MORE_MONTHS} months later when the asker was told so within that month "
+        f"({clock.ARTICLE}). Months are counted by {clock.COUNTED_BY}: "
+        f"{_verified(clock.VERIFIED)}. "
+        "Sources: [the sources](../vertrouwd/privacy_requests/data/SOURCES.md). Why each document "
+        "is weighed: [decision](decisions/weighed-per-document.md).\n"
+    )
+    yield "| ground | article | for | with | only in | looked at | |\n|---|---|---|---|---|---|---|"
+    for ground in grounds().values():
+        yield (
+            f"| {ground.title.nl} | {ground.article} | {_listed(ground.kinds)} "
+            f"| {_listed(ground.outcomes)} | {_listed(ground.categories)} "
+            f"| {ground.checked_on.isoformat()} | {_verified(ground.verified)} |"
+        )
+
+
+def _listed(terms: Iterable[str]) -> str:
+    return ", ".join(sorted(terms))
 
 
 def _rule_set(rule_set: RuleSet) -> Iterator[str]:

@@ -59,3 +59,14 @@ def test_the_first_page_counts_what_waits_and_says_what_is_late(desk):
         assert (found.waiting, found.late) == (1, 1)
     handle(request.about.get().dossier, colleague)
     assert work_of(colleague, opened=None).requests.waiting == 1
+
+
+def test_a_request_without_a_dossier_is_due_for_who_wrote_it_down(desk):
+    from vertrouwd.privacy_requests.actions import register_request
+
+    request = register_request(
+        kind="inzage", asker="ouder", received_on=today(), by=desk.coordinator, opened=desk.opened
+    )
+    left = (request.due_on - today()).days
+    assert counted(desk.coordinator, days=left) == (1, 0)
+    assert counted(desk.inspector, days=left) == (0, 0)

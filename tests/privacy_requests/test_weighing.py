@@ -273,3 +273,43 @@ def test_a_coded_answer_that_is_corrected_is_weighed_again(desk):
         report, answers={"affected_age": 9}, reason="verkeerd genoteerd", seen=0, by=desk.inspector
     )
     assert f"{report.reference}.coded" in state_of(request).unweighed
+
+
+def test_a_dossier_whose_reports_are_in_another_of_the_same_request_stays_and_counts_once(desk):
+    from vertrouwd.dossiers.actions import join
+    from vertrouwd.privacy_requests.actions import add_dossier
+
+    one, other = desk.told(), desk.told()
+    request = desk.asked(one)
+    add_dossier(request, other, by=desk.inspector)
+    before = {each.key for each in documents_of(request)}
+    join(one, into=other, by=desk.inspector)
+    keys = [each.key for each in documents_of(request)]
+    assert set(keys) == before and len(keys) == len(before)
+    desk.weigh_all(request)
+    assert desk.agree(request).verdict == "akkoord"
+
+
+def test_an_attachment_is_one_document_whatever_is_sealed_of_it(desk):
+    from vertrouwd.sealing.terms import Purpose
+    from vertrouwd.sealing.texts import seal_texts
+
+    request = desk.asked()
+    report = state_of(request).dossiers[0].reports.get()
+    texts = {"file_name": "foto.jpg", "file_type": "image/jpeg"}
+    seal_texts(report.record, Purpose.ATTACHMENT, texts, by=desk.inspector)
+    (found,) = [each for each in documents_of(request) if each.kind == "bijlage"]
+    assert found.fields == ("file_name", "file_type")
+
+
+def test_an_attachment_of_which_only_the_file_is_sealed_is_on_the_list(desk):
+    from vertrouwd.sealing.destroying import destroy
+    from vertrouwd.sealing.terms import Purpose
+    from vertrouwd.sealing.texts import make_data_key
+
+    request = desk.asked()
+    report = state_of(request).dossiers[0].reports.get()
+    make_data_key(report.record, Purpose.ATTACHMENT)
+    assert "bijlage" in {each.kind for each in documents_of(request)}
+    destroy(report.record, Purpose.ATTACHMENT, by=desk.inspector)
+    assert "bijlage" not in {each.kind for each in documents_of(request)}

@@ -2,7 +2,7 @@
 
 The list follows from what is sealed, so that a text of whichever chapter is on it. Beside the texts
 stand the coded answers of each report and dossier, the facts of the duties, and what was advised.
-What was destroyed is not there to be given, and drafts are no part of a dossier.
+What was destroyed is not there to be given. A draft has a record of its own and is no part of it.
 """
 
 import re
@@ -23,7 +23,7 @@ from vertrouwd.privacy_requests.access import dossiers_of
 from vertrouwd.privacy_requests.models import PrivacyRequest
 from vertrouwd.privacy_requests.standing import Piece
 from vertrouwd.privacy_requests.terms import DocumentKind, RequestKind
-from vertrouwd.sealing.models import SealedText
+from vertrouwd.sealing.models import DataKey, SealedText
 from vertrouwd.sealing.terms import Purpose
 
 K = DocumentKind
@@ -81,8 +81,9 @@ def documents_of(request: PrivacyRequest) -> list[Document]:
             Document(d.reference, WHOLE, K.WHOLE, _day(d.opened_at), 1, d, d.record)
             for d in dossiers
         ]
-    found = [document for dossier in dossiers for document in _in_dossier(dossier)]
-    return sorted(found, key=lambda each: (each.on, each.reference, each.name))
+    every = [document for dossier in dossiers for document in _in_dossier(dossier)]
+    found = {document.key: document for document in every}  # a part is in the whole too
+    return sorted(found.values(), key=lambda each: (each.on, each.reference, each.name))
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def _in_dossier(dossier: Dossier) -> Iterator[Document]:
         for each in Opinion.objects.filter(dossier__in=parts).select_related("dossier")
         if each.dossier is not None
     }
+    yield from _files(owners, dossier)
     yield from _texts(owners, dossier, received={each.record: each.received_on for each in reports})
     advised = _advised(reports)
     corrected = _corrected(reports, parts)
@@ -136,8 +138,7 @@ def _texts(
 ) -> Iterator[Document]:
     """The sealed texts, those that are one document together as one."""
     rows = (
-        SealedText.objects.filter(data_key__record__in=owners, data_key__destroyed_at__isnull=True)
-        .exclude(data_key__purpose=Purpose.DRAFT)
+        SealedText.objects.filter(data_key__record__in=owners)
         .order_by()
         .values("data_key__record", "data_key__purpose", "data_key__number", "field")
         .annotate(changes=Count("pk"), first=Min("made_at"))
@@ -155,6 +156,18 @@ def _texts(
         yield Document(
             owners[record].reference, name, _kind(name), on, sum(row["changes"] for row in found),
             dossier, record, tuple(sorted({row["field"] for row in found})),
+        )  # fmt: skip
+
+
+def _files(owners: dict[str, Owner], dossier: Dossier) -> Iterator[Document]:
+    """The attachments, of which there may be nothing but the sealed file."""
+    keys = DataKey.objects.filter(
+        record__in=owners, purpose=Purpose.ATTACHMENT, destroyed_at__isnull=True
+    )
+    for key in keys:
+        yield Document(
+            owners[key.record].reference, f"attachment-{key.number}", K.ATTACHMENT,
+            _day(key.made_at), 1, dossier, key.record,
         )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from vertrouwd.dossiers.models import Dossier
+from vertrouwd.dossiers.models import Dossier, LedgerEvent
 from vertrouwd.privacy_requests.access import dossiers_of
 from vertrouwd.privacy_requests.clock import Clock, clock
 from vertrouwd.privacy_requests.documents import Document, documents_of
@@ -46,8 +46,10 @@ class State:
 
     @property
     def moved(self) -> list[Dossier]:
-        """The dossiers that no longer hold a report: what was told is in another one now."""
-        return [each for each in self.dossiers if not each.reports.exists()]
+        """The dossiers that no longer hold a report: what was told is in another one now, which
+        the request is not about."""
+        held = {each.pk for each in self.dossiers}
+        return [each for each in self.dossiers if not each.reports.exists() and went(each) - held]
 
     @property
     def decided(self) -> list[tuple[Document, Weighing]]:
@@ -104,6 +106,12 @@ def _state(
         changed=frozenset(changed_since(standing, looked)),
         contents=contents,
     )
+
+
+def went(dossier: Dossier) -> set[int]:
+    """The dossiers in which the reports that were in this one are now."""
+    moved = LedgerEvent.objects.filter(dossier=dossier, report__isnull=False).order_by()
+    return set(moved.values_list("report__dossier", flat=True)) - {dossier.pk}
 
 
 def _open(

@@ -257,3 +257,33 @@ def test_the_pages_are_there_in_english_and_the_letter_stays_dutch(pages):
     pages.weigh_all(request)
     pages.agree(request)
     assert "Op welke" not in page and "Geachte [naam]" in pages.get(request, "/brief")
+
+
+def test_more_documents_ask_no_more_of_the_database(pages):
+    dossier = pages.told()
+    request = pages.asked(dossier)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            pages.get(request)
+        return len(queries)
+
+    asked()
+    before = asked()
+    for number in range(4):
+        words = f"Aantekening {number}"
+        add_note(dossier, kind="aantekening", words=words, by=pages.inspector, opened=pages.opened)
+    pages.weigh_all(request)
+    pages.get(request)
+    assert asked() <= before + 3  # who may look after it
+
+
+def test_who_weighed_reads_who_can_look_after_it(pages):
+    request = pages.asked()
+    pages.weigh_all(request)
+    assert "Dat kan: Tweede Persoon." in flat(pages.get(request))
+    assert "Dat kan" not in flat(pages.get(request, by=pages.other))
+    handled = request.about.get().dossier.assignments.get(user=pages.second)
+    handled.until, handled.ended_by = handled.since, pages.coordinator
+    handled.save()
+    assert "Nog niemand anders behandelt dit dossier." in flat(pages.get(request))

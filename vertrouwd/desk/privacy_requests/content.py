@@ -18,6 +18,7 @@ from vertrouwd.dossiers.models import Conversation, Dossier, Report
 from vertrouwd.duties.models import DutyAssessment, TrackStep
 from vertrouwd.privacy_requests.documents import ADVISED, CODED, DUTIES, WHOLE, Document
 from vertrouwd.privacy_requests.models import PrivacyRequest
+from vertrouwd.privacy_requests.terms import DocumentKind
 from vertrouwd.sealing.many_texts import open_many
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
@@ -41,7 +42,9 @@ def open_document(document: Document, *, of: PrivacyRequest, by: User, opened: O
     access_dossier(document.dossier.reference, by=by)
     if document.name == WHOLE:
         return Content([], facts_of_dossier(document.dossier), is_whole=True)
-    found = Content([], _facts(document)) if not document.fields else _texts(document, opened)
+    is_file = document.kind is DocumentKind.ATTACHMENT
+    is_sealed = bool(document.fields) or is_file
+    found = _texts(document, opened) if is_sealed else Content([], _facts(document))
     record(
         by=by, action="open_texts", kind="dossier", object=document.dossier.reference,
         detail={"texts": len(found.texts), "request": of.reference},
@@ -53,12 +56,22 @@ def _texts(document: Document, opened: Opened) -> Content:
     texts = open_many([document.record], purposes=EVERY, opener=opened)[document.record]
     told = [(_label(field), texts.words(field)) for field in document.fields]
     readable = [(label, words) for label, words in told if words is not None]
-    is_file = document.name.startswith("attachment-")
+    is_file = document.kind is DocumentKind.ATTACHMENT
     return Content(readable, [], unreadable=len(readable) < len(told), is_file=is_file)
 
 
 def _label(field: str) -> str:
-    return str(LABELS.get(field, gettext("Tekst")))
+    if field.startswith("weighing-"):
+        return gettext(
+            "Gronden van het bestuur of de houder"
+            if field.endswith("-board")
+            else "Gronden van de inspecteur"
+        )
+    known = {
+        "question": gettext("vraag aan een collega").capitalize(),
+        "answer": gettext("Antwoord"),
+    }
+    return known.get(field) or str(LABELS.get(field, gettext("Tekst")))
 
 
 def _facts(document: Document) -> Facts:

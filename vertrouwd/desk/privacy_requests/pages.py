@@ -10,7 +10,9 @@ from django.utils.translation import get_language
 
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
+from vertrouwd.desk.colleagues import shown
 from vertrouwd.desk.privacy_requests.wording import STAGES, TURN, Hint
+from vertrouwd.dossiers.access import handlers_of
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.whereabouts import where_it_went
 from vertrouwd.privacy_requests.actions import ASKED, CONTACT, NAME, REASON_OF_EXTENSION
@@ -86,6 +88,7 @@ class RequestPage:
     restrictions: list[Restriction]
     told: list[tuple[ToldReceiver, str]]
     moved: list[Moved]
+    may_be_second: list[str]  # who handles it and did not weigh, as long as somebody is needed
 
     @property
     def request(self) -> PrivacyRequest:
@@ -194,6 +197,7 @@ def request_page(request: PrivacyRequest, *, by: User, opened: Opened) -> Reques
         restrictions=list(restrictions),
         told=[(each, texts.words(each.field) or "") for each in request.told.select_related("by")],
         moved=[_moved(each, by=by) for each in state.moved] if request.is_open else [],
+        may_be_second=_seconds(state) if state.stage is Stage.SECOND_LOOK else [],
     )
 
 
@@ -228,6 +232,14 @@ def _words(weighing: Weighing, texts: OpenedTexts) -> dict[str, str]:
 
 def _moved(dossier: Dossier, *, by: User) -> Moved:
     return Moved(dossier, list(where_it_went(dossier.reference, by=by)))
+
+
+def _seconds(state: State) -> list[str]:
+    """The colleagues who handle all dossiers and weighed nothing here, by name."""
+    weighed = set(state.request.eyes.filter(part=Part.WEIGHS).values_list("user", flat=True))
+    handling = [{held.user for held in handlers_of(each)} for each in state.dossiers]
+    people = set.intersection(*handling) if handling else set()
+    return sorted(shown(each) for each in people if each.pk not in weighed)
 
 
 def _stage(request: PrivacyRequest) -> Any:
