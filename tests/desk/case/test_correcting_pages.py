@@ -143,3 +143,12 @@ def test_the_number_of_the_file_stands_with_the_report_and_the_told_words_never_
     assert "Nummer in het bestand" in page
     assert "2023-0042" in page
     assert "Hij dreigde." not in desk.page(dossier, there(dossier))
+
+
+def test_nonsense_in_the_search_for_a_school_is_answered_with_the_page(desk):
+    dossier = desk.dossier()
+    form = form_on(desk.page(dossier, there(dossier)))
+    for typed in ("\0", "x" * 5000, "i99999999999999999999"):
+        sent = form | {"school": typed, "institution": typed, "do": "search"}
+        assert desk.send(dossier, there(dossier), **sent).status_code == 200
+    assert not Correction.objects.exists()

@@ -206,3 +206,20 @@ def test_who_has_no_key_and_whose_session_ended_gets_the_story_back(colleagues, 
 def test_what_a_script_is_told_holds_nothing_that_was_typed(inspector, team):
     client, _ = inspector
     assert STORY not in json.dumps(keep(client, call_on(client)).json())
+
+
+def test_after_the_session_ended_an_older_window_makes_one_more_draft_and_its_script_none(
+    inspector, team
+):
+    client, _ = inspector
+    first = call_on(client)
+    keep(client, first)
+    keep(client, first | {"window": "b" * 32, "saved": "1"})
+    OpenSession.objects.all().delete()
+    older = first | {"window": "c" * 32, "saved": "1", "narrative": "Oud."}
+    for _ in range(3):
+        told = keep(client, older).json()
+        assert (told["state"], told["ended"]) == ("newer", True)
+    assert Draft.objects.count() == 1
+    client.post("/intake", older | {"do": "save"})
+    assert Draft.objects.count() == 2

@@ -236,3 +236,18 @@ def test_a_draft_that_a_new_key_left_behind_is_named_and_does_not_stand_in_the_w
     assert "niet meer te openen" in page
     desk.sent(dossier, NOTE, **on(page), kind="aantekening", words=WORDS)
     assert Note.objects.count() == 1
+
+
+def test_after_the_session_ended_an_older_window_makes_one_more_draft_and_its_script_none(desk):
+    dossier = desk.dossier()
+    sent = written(desk, dossier)
+    keep(desk.client, sent)
+    keep(desk.client, sent | {"window": "b" * 32, "saved": "1", "words": "Verder."})
+    end_the_session()
+    older = sent | {"window": "c" * 32, "saved": "1", "words": "Oud."}
+    for _ in range(3):
+        told = keep(desk.client, older)
+        assert (told["state"], told["ended"]) == ("newer", True)
+    assert Draft.objects.count() == 1
+    assert "Uw klad is bewaard" in desk.send(dossier, NOTE, **older).content.decode()
+    assert Draft.objects.count() == 2

@@ -55,14 +55,18 @@ def keep(request: HttpRequest, sheet: Sheet | None, *, by: User, saved: int | No
     return Kept(State.KEPT, draft)
 
 
-def keep_as_author(request: HttpRequest) -> Kept:
-    """The same for who has not logged in any more: the sheet says whose it is."""
+def keep_as_author(request: HttpRequest, *, beside: bool) -> Kept:
+    """The same for who has not logged in any more: the sheet says whose it is.
+
+    `beside`: where another window wrote on, keep this as a new draft, because nobody can be asked.
+    A script, which comes back every few seconds, is told instead.
+    """
     sheet = sheet_of(request)
     author = User.objects.filter(pk=sheet.author).first() if sheet else None
     if author is None or not author.may(Permission.HANDLE_CASES):
         return Kept(State.NO_SHEET)
     kept = keep(request, sheet, by=author)
-    if kept.state == State.NEWER:  # nobody can be asked here: beside the other one, as a new draft
+    if beside and kept.state == State.NEWER:
         kept = keep(request, new_sheet(author), by=author, saved=0)
     return kept
 
@@ -75,7 +79,7 @@ def by_sheet(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         ended = request.method == "POST" and not request.user.is_authenticated
-        state = keep_as_author(request).state if ended else None
+        state = keep_as_author(request, beside=True).state if ended else None
         if state == State.KEPT:
             return render(request, "desk/intake/logged_out.html")
         if state == State.NO_KEY:  # only back to who sent it
@@ -117,7 +121,7 @@ def keeps_for_a_script(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.method == "POST" and not request.user.is_authenticated:
-            kept = keep_as_author(request)
+            kept = keep_as_author(request, beside=False)
             if kept.state != State.NO_SHEET:
                 return as_json(kept, ended=True)
         return view(request, *args, **kwargs)

@@ -55,13 +55,17 @@ def from_text(text: str) -> dict[str, Any]:
     return {name: value for name, value in json.loads(text).items() if name in FIELDS}
 
 
-def keep_as_author(data: QueryDict, sheet: Sheet) -> Kept:
-    """The same for who has not logged in any more: the sheet says whose it is."""
+def keep_as_author(data: QueryDict, sheet: Sheet, *, beside: bool) -> Kept:
+    """The same for who has not logged in any more: the sheet says whose it is.
+
+    `beside`: where another window went on with the draft, keep this as a new one, because nobody
+    can be asked. A script, which comes back every few seconds, is told instead.
+    """
     author = User.objects.filter(pk=sheet.author).first()
     if author is None or not author.may(Permission.HANDLE_CASES):
         return Kept(State.NO_SHEET)
     kept = keep(data, sheet, by=author)
-    if kept.state in (State.NEWER, State.GONE):  # nobody can be asked here: beside the other one
+    if beside and kept.state in (State.NEWER, State.GONE):
         kept = keep(data, new_sheet(author, sheet.place), by=author, saved=0)
     return kept
 
@@ -78,7 +82,7 @@ def by_sheet(view: View) -> View:
         if sheet is None or _is_somebody_else(request, sheet):
             return without_sheet(request, *args, **kwargs)
         if not _is_open(request):
-            kept = keep_as_author(request.POST, sheet)
+            kept = keep_as_author(request.POST, sheet, beside=True)
             if kept.state in (State.KEPT, State.NO_KEY):
                 return _kept_page(request, sheet, kept)
         return view(request, *args, **kwargs)
@@ -93,7 +97,7 @@ def keeps_for_a_script(view: View) -> View:
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         sheet = sheet_of(request)
         if sheet is not None and not request.user.is_authenticated:
-            kept = keep_as_author(request.POST, sheet)
+            kept = keep_as_author(request.POST, sheet, beside=False)
             if kept.state != State.NO_SHEET:
                 return as_json(kept, ended=True)
         return view(request, *args, **kwargs)
