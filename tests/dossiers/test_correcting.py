@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from tests.at_once import at_once
 from tests.dossiers.casework import Office, handlers, supervise
 from tests.factories import make_institution, make_report
 from vertrouwd.audit.models import Line
@@ -174,3 +175,19 @@ def test_who_supervises_the_school_that_it_turns_out_to_be_handles_the_dossier_n
     dossier = office.dossier(office.inspector, colleague)
     corrected(dossier.reports.get(), by=office.inspector, institution=school)
     assert handlers(dossier) == {office.inspector}
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_correct_at_the_same_moment_one_is_told(home):
+    office = Office()
+    for _ in range(5):
+        report = make_report(affected_age=10, place="op school")
+        results = at_once(
+            lambda r=report, o=office: corrected(r, by=o.inspector, seen=0, affected_age=12),
+            lambda r=report, o=office: corrected(r, by=o.coordinator, seen=0, place="online"),
+        )
+        assert [type(each) for each in results if isinstance(each, Exception)] == [Corrected]
+        report.refresh_from_db()
+        assert (report.affected_age, report.place) in [(12, "op school"), (10, "online")]
+        assert report.corrections.count() == 1

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from tests.at_once import at_once
 from tests.people import make_user
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
@@ -86,3 +87,22 @@ def test_a_span_with_a_day_that_is_over_or_with_who_handles_no_cases_is_refused(
     with pytest.raises(Refused):
         set_duties([today], people=[make_user(roles=[Role.PUBLISHER])], by=by)
     assert not DutyDay.objects.exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_fill_the_same_days_at_the_same_moment_one_is_told(home):
+    for passed in range(5):
+        by, ine = make_user(roles=[Role.COORDINATOR]), make_user(roles=[Role.INSPECTOR])
+        days = [timezone.localdate() + timedelta(days=10 * passed + n) for n in range(5)]
+        seen = as_seen(days)
+        results = at_once(
+            lambda days=days, by=by, seen=seen: set_duties(days, people=[by], by=by, seen=seen),
+            lambda days=days, by=by, ine=ine, seen=seen: set_duties(
+                days, people=[ine], by=by, seen=seen
+            ),
+        )
+        assert [type(each) for each in results if isinstance(each, Exception)] == [RotaChanged]
+        people = set(DutyDay.objects.filter(date__in=days).values_list("user", flat=True))
+        assert len(people) == 1
+        assert DutyDay.objects.filter(date__in=days).count() == 5
