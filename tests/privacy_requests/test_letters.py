@@ -80,6 +80,9 @@ def test_what_is_given_is_named_by_kind_and_day_and_handed_over_by_a_person():
     text = letter(Decided(K.NOTE, date(2026, 3, 2), O.GIVE), refused("geheimhouding"))
     assert "- een aantekening van 2 maart 2026" in text
     assert "Wij sturen ze niet per e-mail." in text
+    assert "Daarvoor is deze reden:" in text
+    two = letter(refused("geheimhouding"), refused("belang-van-het-kind"))
+    assert "Daarvoor zijn deze redenen:" in two
     assert "plicht tot geheimhouding" in text and "Wij geven niet alles." in text
     assert "Waarvoor" not in text and "artikel 6 van de Wet op het onderwijstoezicht" in text
 
@@ -170,3 +173,15 @@ def test_the_letter_reads_as_b1():
 def test_the_letter_has_plain_words_for_every_kind_of_document(kind):
     assert blocks()["kinds"][kind]
     assert set(blocks()["kinds"]) == {each.value for each in DocumentKind}
+
+
+@pytest.mark.parametrize("kind", [RequestKind.CORRECTION, RequestKind.RESTRICTION])
+def test_whatever_is_refused_beside_what_is_done_has_its_ground_in_the_letter(kind):
+    done = O.CORRECT if kind is RequestKind.CORRECTION else O.RESTRICT
+    ground = "" if done is O.CORRECT else "juistheid-betwist"
+    one = Decided(K.WHOLE, date(2026, 1, 1), done, ground)
+    other = Decided(K.WHOLE, date(2026, 1, 2), O.REFUSE, "buitensporig")
+    text = letter(one, other, kind=kind)
+    assert "Een deel van de gegevens" in text and "buitensporig" in text
+    assert "vertellen wij hun dit ook" in text
+    assert "Een deel" not in letter(one, kind=kind) and "Een deel" not in letter(other, kind=kind)

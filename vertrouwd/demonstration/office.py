@@ -7,6 +7,7 @@ So it is never done beside a real report or a real team.
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -25,6 +26,8 @@ from vertrouwd.dossiers.assigning import assign, set_duty
 from vertrouwd.dossiers.models import Dossier, Report
 from vertrouwd.durable import write_whole
 from vertrouwd.figures import demonstrations
+from vertrouwd.privacy_requests.actions import register_request
+from vertrouwd.privacy_requests.terms import Asker, RequestKind
 from vertrouwd.sealing.ceremony import make_team
 from vertrouwd.sealing.keys import SecretKey
 from vertrouwd.sealing.models import DataKey, TeamKey
@@ -155,3 +158,13 @@ def _give_work(*, by: User) -> None:
             rows.append((report.record, Purpose.THREAD, {"narrative": said.narrative}))
             rows.append((report.record, Purpose.IDENTITY, said.identity))
     seal_many(rows, by=by)
+    _ask(dossiers[0], by=inspector)
+
+
+def _ask(dossier: Dossier, *, by: User) -> None:
+    """An invented parent asked three weeks ago what is kept; nobody has checked who it is yet."""
+    register_request(
+        kind=RequestKind.ACCESS, asker=Asker.PARENT, dossier=dossier, by=by, opened=None,
+        received_on=timezone.localdate() - timedelta(weeks=3),
+        name="Voorbeeld van der Verzonnen", words="Ik wil graag weten wat er over mij staat.",
+    )  # fmt: skip

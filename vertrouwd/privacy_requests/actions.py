@@ -27,7 +27,7 @@ from vertrouwd.privacy_requests.terms import (
     Part,
     RequestKind,
 )
-from vertrouwd.sealing.opening import Opened
+from vertrouwd.sealing.opening import Opened, Opener
 from vertrouwd.sealing.terms import Purpose
 
 LONGEST_WORDS = 20_000  # characters
@@ -42,7 +42,7 @@ def register_request(
     asker: str,
     received_on: date,
     by: User,
-    opened: Opened,
+    opened: Opener | None,
     dossier: Dossier | None = None,
     name: str = "",
     contact: str = "",

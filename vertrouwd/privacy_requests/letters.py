@@ -95,7 +95,7 @@ def _access(facts: LetterFacts) -> list[str]:
         if not withheld:
             return [said["nothing"]]
         is_neutral = facts.is_neutral and may_be_neutral(decided)
-        return [said["neutral" if is_neutral else "refused_all"], *withheld]
+        return _with_reasons(said["neutral" if is_neutral else "refused_all"], withheld)
     parts = []
     if given:
         parts.append(said["given"].format(given=_listed(given)))
@@ -103,7 +103,7 @@ def _access(facts: LetterFacts) -> list[str]:
         parts.append(said["partly"].format(partly=_listed(partly)))
     parts.append(said["handed_over"])
     if withheld:
-        parts += [said["refused_rest"], *withheld]
+        parts += _with_reasons(said["refused_rest"], withheld)
     return [*parts, said["about_the_data"]]
 
 
@@ -112,30 +112,41 @@ def _correction(facts: LetterFacts) -> list[str]:
     outcomes = {each.outcome for each in decided}
     parts = [said["corrected"]] if O.CORRECT in outcomes else []
     if O.STATEMENT in outcomes:
-        parts += [said["statement"], *_reasons(decided, O.STATEMENT)]
-    elif O.REFUSE in outcomes and O.CORRECT not in outcomes:
-        parts += [said["not_corrected"], *_reasons(decided, O.REFUSE)]
-    return (
-        [*parts, said["receivers"]]
-        if outcomes & {O.CORRECT, O.STATEMENT}
-        else parts or [said["nothing"]]
-    )
+        parts += _with_reasons(said["statement"], _reasons(decided, O.STATEMENT))
+    if O.REFUSE in outcomes:
+        block = said["not_all_corrected" if parts else "not_corrected"]
+        refused = _with_reasons(block, _reasons(decided, O.REFUSE))
+        return [*parts, *refused, said["receivers"]] if parts else refused
+    return [*parts, said["receivers"]] if parts else [said["nothing"]]
 
 
 def _restriction(facts: LetterFacts) -> list[str]:
     said, decided = blocks(), facts.decided
     outcomes = {each.outcome for each in decided}
+    parts = []
     if O.RESTRICT in outcomes:
-        return [said["restricted"], *_reasons(decided, O.RESTRICT), said["receivers"]]
+        parts = _with_reasons(said["restricted"], _reasons(decided, O.RESTRICT))
     if O.REFUSE in outcomes:
-        return [said["not_restricted"], *_reasons(decided, O.REFUSE)]
-    return [said["nothing"]]
+        block = said["not_all_restricted" if parts else "not_restricted"]
+        refused = _with_reasons(block, _reasons(decided, O.REFUSE))
+        return [*parts, *refused, said["receivers"]] if parts else refused
+    return [*parts, said["receivers"]] if parts else [said["nothing"]]
 
 
 def _reasons(decided: Iterable[Decided], *outcomes: Outcome) -> list[str]:
     """The grounds in general words, each once, in the order of the list of grounds."""
     chosen = {each.ground for each in decided if each.outcome in outcomes}
     return [ground.letter for code, ground in grounds().items() if code in chosen]
+
+
+def _with_reasons(block: str, reasons: list[str]) -> list[str]:
+    """A block that ends in «daarvoor is deze reden», or «zijn deze redenen», and those."""
+    one = len(reasons) == 1
+    said = block.format(
+        is_reason="is deze reden" if one else "zijn deze redenen",
+        has_reason="heeft deze reden" if one else "heeft deze redenen",
+    )
+    return [said, *reasons]
 
 
 def _listed(given: Iterable[Decided]) -> str:
