@@ -11,6 +11,7 @@ from vertrouwd.accounts.people.rights import quarter_of, to_decide
 from vertrouwd.accounts.policy import Permission, permissions_of
 from vertrouwd.desk.key_state import KeyStep, key_step
 from vertrouwd.desk.worklist.lists import own_open, without_handler
+from vertrouwd.desk.writing.unfinished import Unfinished, unfinished_of
 from vertrouwd.dossiers.access import glass_to_review, is_on_duty
 from vertrouwd.dossiers.models import DutyDay
 from vertrouwd.dossiers.opinions import waiting_for
@@ -38,6 +39,7 @@ class Work:
     key: KeyStep | None
     is_on_duty: bool
     opinions: int  # questions of colleagues who are in a call now
+    unfinished: Unfinished | None  # drafts of one's own
     dossiers: int | None  # assigned, or open after breaking the glass; not closed
     requests: Requests | None
     reviews: int | None
@@ -61,6 +63,7 @@ def work_of(person: User, *, opened: Opened | None, now: datetime | None = None)
         key=key_step(person, opened=opened) if handles else None,
         is_on_duty=handles and is_on_duty(person, now=now),
         opinions=waiting_for(person, now=now).count() if handles else 0,
+        unfinished=unfinished_of(person, now=now) if handles else None,
         dossiers=own_open(person, now=now).count() if handles else None,
         requests=_requests(person, may, now=now),
         reviews=glass_to_review(person, now=now).count() if P.REVIEW_ACCESS in may else None,

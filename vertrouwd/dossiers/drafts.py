@@ -94,6 +94,11 @@ def drafts_in(
     return _newest_first(here & Q(author=by), now=now)
 
 
+def unfinished(by: User, *, now: datetime | None = None) -> list[Draft]:
+    """Everything this person was writing, whatever and wherever; as `drafts_of`."""
+    return _newest_first(Q(author=by), now=now)
+
+
 def was_sent(place: Place, *, by: User, since: datetime) -> bool:
     """Whether this person put something there since: a save that comes after it is too late."""
     if place.report:

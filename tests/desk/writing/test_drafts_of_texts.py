@@ -251,3 +251,17 @@ def test_after_the_session_ended_an_older_window_makes_one_more_draft_and_its_sc
     assert Draft.objects.count() == 1
     assert "Uw klad is bewaard" in desk.send(dossier, NOTE, **older).content.decode()
     assert Draft.objects.count() == 2
+
+
+def test_the_first_page_says_where_one_was_writing_and_not_where_one_may_no_longer_look(desk):
+    dossier, lost = desk.dossier(), desk.dossier()
+    for each in (dossier, lost):
+        keep(desk.client, written(desk, each))
+    lost.assignments.all().delete()
+    page = desk.client.get("/").content.decode()
+    assert "U was iets aan het schrijven" in page
+    assert f'href="/dossiers/{dossier.reference}"' in page
+    assert lost.reference not in page
+    assert WORDS not in page
+    Draft.objects.all().delete()
+    assert "U was iets aan het schrijven" not in desk.client.get("/").content.decode()
