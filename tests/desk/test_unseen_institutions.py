@@ -20,6 +20,7 @@ from vertrouwd.dossiers.actions import join
 from vertrouwd.dossiers.assigning import assign, break_glass, set_duty
 from vertrouwd.dossiers.models import Assignment, Dossier, GlassBreak
 from vertrouwd.dossiers.terms import GlassGround
+from vertrouwd.privacy_requests.actions import register_request
 from vertrouwd.schools.models import Board, Institution
 from vertrouwd.schools.supervision import record_supervision
 from vertrouwd.sealing.terms import Purpose
@@ -27,6 +28,7 @@ from vertrouwd.sealing.texts import seal_texts
 
 GLASS = {"ground": "direct gevaar", "reason": "De moeder belt nu over de kelder."}
 NOT_THERE = "D-7777777"
+ASKS = {"kind": "inzage", "asker": "ouder", "received_on": "2026-11-02"}
 
 
 @pytest.fixture
@@ -66,6 +68,10 @@ def in_every_way(dossier, people, colleague, opened) -> GlassBreak:
             dossier=dossier, user=person, since=now, assigned_by=system_actor()
         )
         look(by=person, kind="dossier", object=dossier.reference, detail={"through": "assigned"})
+    register_request(
+        kind="inzage", asker="ouder", received_on=timezone.localdate() - timedelta(days=60),
+        dossier=dossier, by=colleague, opened=None,
+    )  # fmt: skip
     breaks = [
         GlassBreak.objects.create(
             dossier=dossier, user=person, ground="anders", opened_at=now,
@@ -81,6 +87,9 @@ def everything_one_sees(client: Client, *, hidden: str, glass: int, open_: str, 
     person = {"person": colleague.pk}
     asked = [
         ("get", "/", {}), ("get", "/dossiers", {}), ("get", "/dossiers?pagina=2", {}),
+        ("get", "/dossiers?lijst=termijn", {}), ("get", "/verzoeken", {}),
+        ("get", f"/verzoeken/nieuw?dossier={hidden}", {}),
+        ("post", "/verzoeken/nieuw", ASKS | {"reference": hidden}),
         ("get", "/verdelen", {}), ("get", "/verdelen?alle=1", {}),
         ("get", "/verdelen?alle=1&pagina=2", {}), ("get", "/glas/nazien", {}),
         ("get", "/blikken", {}), ("post", "/blikken", person), ("get", "/rooster", {}),

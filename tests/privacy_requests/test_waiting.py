@@ -70,3 +70,21 @@ def test_a_request_without_a_dossier_is_due_for_who_wrote_it_down(desk):
     left = (request.due_on - today()).days
     assert counted(desk.coordinator, days=left) == (1, 0)
     assert counted(desk.inspector, days=left) == (0, 0)
+
+
+def test_the_list_of_what_is_due_shows_a_request_two_weeks_before_its_last_day(desk):
+    from vertrouwd.desk.worklist.choices import Choice, List
+    from vertrouwd.desk.worklist.pages import work_list
+
+    request = desk.asked()
+    left = (request.due_on - today()).days
+
+    def shown(person, *, days: int) -> list[str]:
+        now = timezone.now() + timedelta(days=days)
+        page = work_list(Choice(list=List.DUE), person, after="", before="", now=now)
+        return [row.request.reference for row in page.requests]
+
+    assert shown(desk.inspector, days=left - 15) == []
+    assert shown(desk.inspector, days=left - 14) == [request.reference]
+    assert shown(desk.inspector, days=left + 5) == [request.reference]
+    assert shown(desk.colleague(), days=left) == []

@@ -11,7 +11,7 @@ from vertrouwd.dossiers.access import visible_dossiers
 from vertrouwd.dossiers.casework_terms import MessageFrom, Status
 from vertrouwd.dossiers.models import Assignment, Dossier, Message, Task
 from vertrouwd.duties.ladder_days import next_ladder_days, on_the_ladder
-from vertrouwd.privacy_requests.waiting import last_days_of
+from vertrouwd.privacy_requests.waiting import requests_due
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ def due(person: User, *, now: datetime) -> Due:
     days += [rung.due for rung in next_ladder_days(list(ladders)).values()]
     # A request waits also when its dossier is closed.
     handled = visible_dossiers(person, through=("assigned",), now=now)
-    days += last_days_of(person, own=handled, until=today, now=now)
+    asked = requests_due(person, own=handled, until=today, now=now)
+    days += asked.values_list("due_on", flat=True)
     return Due(today=sum(day == today for day in days), late=sum(day < today for day in days))
 
 

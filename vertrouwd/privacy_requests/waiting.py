@@ -1,6 +1,5 @@
 """The last days of requests that wait, for the work list and the morning's e-mail: days only."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -18,11 +17,13 @@ def open_requests(by: User, *, now: datetime | None = None) -> QuerySet[PrivacyR
     return visible_requests(by, now=now).filter(STILL_OPEN)
 
 
-def last_days_of(by: User, *, own: QuerySet[Dossier], until: date, now: datetime) -> Iterable[date]:
-    """The last days, up to and including a day, of the requests about dossiers one handles, and
-    of those without a dossier that one wrote down."""
+def requests_due(
+    by: User, *, own: QuerySet[Dossier], until: date, now: datetime
+) -> QuerySet[PrivacyRequest]:
+    """Those to be answered up to and including a day: about dossiers one handles (`own`), and
+    those without a dossier that one wrote down."""
     about = RequestedDossier.objects.filter(request=OuterRef("pk"), taken_out_at__isnull=True)
     handled = about.filter(Exists(own.filter(pk=OuterRef("dossier"))))
     waiting = open_requests(by, now=now).filter(due_on__lte=until)
     mine = waiting.filter(Exists(handled)) | waiting.filter(~Exists(about), recorded_by=by)
-    return mine.values_list("due_on", flat=True)
+    return mine.order_by("due_on", "pk")

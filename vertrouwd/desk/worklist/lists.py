@@ -12,6 +12,8 @@ from vertrouwd.desk.worklist.keyset import Order, by_day, by_moment
 from vertrouwd.dossiers.access import WAYS, dossiers_to_divide, is_there, visible_dossiers
 from vertrouwd.dossiers.casework_terms import Status
 from vertrouwd.dossiers.models import Assignment, Dossier, Task
+from vertrouwd.privacy_requests.models import PrivacyRequest
+from vertrouwd.privacy_requests.waiting import requests_due as requests_due_of
 
 SOON = timedelta(days=14)
 ONES_OWN = ("assigned", "glass")
@@ -43,6 +45,21 @@ def tasks_due(choice: Choice, person: User, *, now: datetime | None = None) -> Q
     ours = due.filter(Q(owner=person) | Q(owner__isnull=True) | is_there(held))
     seen = ours.filter(is_there(open_.filter(pk=OuterRef("dossier"))))
     return seen.select_related("dossier__institution", "owner")
+
+
+def requests_due(
+    choice: Choice, person: User, *, now: datetime | None = None
+) -> QuerySet[PrivacyRequest]:
+    """Requests about one's own data to be answered within two weeks, about dossiers one handles.
+
+    The filters are about dossiers: with one of them nothing is shown.
+    """
+    now = now or timezone.now()
+    if choice.filters:
+        return PrivacyRequest.objects.none()
+    own = visible_dossiers(person, through=("assigned",), now=now)
+    until = timezone.localdate(now) + SOON
+    return requests_due_of(person, own=own, until=until, now=now)
 
 
 def own_open(person: User, *, now: datetime | None = None) -> QuerySet[Dossier]:

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
+from vertrouwd.desk.privacy_requests.pages import Row as RequestRow
+from vertrouwd.desk.privacy_requests.pages import rows_of as requests_of
 from vertrouwd.desk.worklist import lists, rows
 from vertrouwd.desk.worklist.choices import FILTERS, LISTS, SORTS, Choice, List
 from vertrouwd.desk.worklist.keyset import Place, slice_of
@@ -49,6 +51,7 @@ class WorkList:
     selects: list[Select]
     rows: list[Row]
     legal: list[Row]  # on the list of what is due: what a duty asks
+    requests: list[RequestRow]  # there as well: requests about one's own data
     before: Place | None
     after: Place | None
     kept: list[Kept]
@@ -69,13 +72,14 @@ class WorkList:
 
     @property
     def shown(self) -> int:
-        return len(self.rows) + len(self.legal)
+        return len(self.rows) + len(self.legal) + len(self.requests)
 
 
 def work_list(choice: Choice, person: User, *, after: str, before: str, now: datetime) -> WorkList:
     """Read one page of the chosen list."""
     on_duty = is_on_duty(person, now=now)
     legal: list[Row] = []
+    asked: list[RequestRow] = []
     found: list[Row]
     if choice.list == List.DUE:
         tasks = lists.tasks_due(choice, person, now=now)
@@ -83,6 +87,7 @@ def work_list(choice: Choice, person: User, *, after: str, before: str, now: dat
         found = rows.rows_of_tasks(part.rows, now=now)
         if part.before is None:
             legal = rows.rows_of_duties(_with_duties(choice, person, now=now), now=now)
+            asked = requests_of(lists.requests_due(choice, person, now=now), with_stage=False)
     else:
         dossiers = lists.dossiers_of(choice, person, now=now)
         order = lists.order_of(choice)
@@ -94,6 +99,7 @@ def work_list(choice: Choice, person: User, *, after: str, before: str, now: dat
         selects=selects(choice, with_sort=choice.list != List.DUE),
         rows=found,
         legal=legal,
+        requests=asked,
         before=part.before,
         after=part.after,
         kept=kept_by(person, shown=choice),
