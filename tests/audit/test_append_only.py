@@ -17,6 +17,10 @@ TABLES = [
     "dossiers_ledgerevent",
     "dossiers_coding",
     "dossiers_correction",
+    "privacy_requests_eyes",
+    "privacy_requests_weighing",
+    "privacy_requests_secondlook",
+    "privacy_requests_toldreceiver",
 ]
 
 

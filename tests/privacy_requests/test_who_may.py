@@ -1,6 +1,7 @@
 """Who may open a request: whoever may open all its dossiers, and nobody else."""
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.http import Http404
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from vertrouwd.dossiers.models import DutyDay
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.privacy_requests.access import access_request, all_requests, visible_requests
 from vertrouwd.privacy_requests.actions import add_dossier, register_request, take_out_dossier
+from vertrouwd.privacy_requests.models import Eyes, SecondLook, Weighing
 
 
 def sees(person, request) -> bool:
@@ -87,3 +89,15 @@ def test_who_reads_no_cases_opens_no_request_also_when_assigned(desk, role):
     handle(dossier, person)
     assert not sees(person, request)
     assert all_requests(person).exists() == (role is Role.PRIVACY_OFFICER)
+
+
+@pytest.mark.parametrize("model", [Weighing, SecondLook, Eyes])
+def test_the_database_lets_nobody_change_or_remove_what_was_weighed_and_looked_after(desk, model):
+    request = desk.asked()
+    desk.weigh_all(request)
+    desk.agree(request)
+    rows = model.objects.filter(request=request)
+    assert rows.exists()
+    for act in (lambda: rows.update(request=request), rows.delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            act()
