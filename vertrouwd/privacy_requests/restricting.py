@@ -13,6 +13,7 @@ from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.sealed_words import seal_words
 from vertrouwd.dossiers.terms import Category
+from vertrouwd.duties.clocks import parts_of_each
 from vertrouwd.privacy_requests.grounds import grounds_for
 from vertrouwd.privacy_requests.held import held, held_open, write_line
 from vertrouwd.privacy_requests.models import PrivacyRequest, Restriction, ToldReceiver
@@ -27,6 +28,15 @@ def standing_restrictions(dossiers: Iterable[Dossier]) -> list[Restriction]:
     """Those that hold for these dossiers."""
     rows = Restriction.objects.filter(dossier__in=list(dossiers), lifted_at__isnull=True)
     return list(rows.select_related("request", "dossier").order_by("since", "pk"))
+
+
+def restricted_among(dossiers: Iterable[int]) -> set[int]:
+    """Of these dossiers (numbers) those that are left alone, also by what was joined into them; two
+    queries, however many there are."""
+    held = set(Restriction.objects.filter(lifted_at__isnull=True).values_list("dossier", flat=True))
+    if not held:
+        return set()
+    return {number for number, parts in parts_of_each(dossiers).items() if parts & held}
 
 
 @transaction.atomic

@@ -287,3 +287,21 @@ def test_who_weighed_reads_who_can_look_after_it(pages):
     handled.until, handled.ended_by = handled.since, pages.coordinator
     handled.save()
     assert "Nog niemand anders behandelt dit dossier." in flat(pages.get(request))
+
+
+def test_the_work_list_marks_a_dossier_that_is_left_alone_also_after_it_was_joined(pages):
+    from vertrouwd.dossiers.actions import join
+    from vertrouwd.privacy_requests.restricting import restrict_for_now
+
+    one, other = pages.told(), pages.told()
+    assert "beperkt" not in pages.first.get("/dossiers").content.decode()
+    request = pages.asked(one, kind="beperking")
+    restrict_for_now(request, one, ground="juistheid-betwist", by=pages.inspector)
+    page = flat(pages.first.get("/dossiers").content.decode())
+    assert f"{one.reference} beperkt" in page and f"{other.reference} beperkt" not in page
+    join(one, into=other, by=pages.inspector)
+    page = flat(pages.first.get("/dossiers").content.decode())
+    assert f"{other.reference} beperkt" in page
+    assert "wordt dit dossier alleen bewaard" in flat(
+        pages.first.get(f"/dossiers/{other.reference}").content.decode()
+    )

@@ -15,6 +15,7 @@ from vertrouwd.dossiers.models import Assignment, Dossier, Report, Task
 from vertrouwd.duties.clocks import clocks_of
 from vertrouwd.duties.due import Due as DutyDue
 from vertrouwd.duties.ladder_days import next_ladder_days
+from vertrouwd.privacy_requests.restricting import restricted_among
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Row:
     handlers: list[User]
     reports: int
     due: Due | None
+    is_restricted: bool = False  # only kept, after a request (AVG 18)
     first: date | None = None  # the day of its first report, when it was not opened on that day
 
     @property
@@ -66,7 +68,7 @@ def rows_of(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
     handlers, reports = _handlers(numbers, now), _reports(numbers)
     tasks = Task.objects.filter(dossier__in=numbers, done_at__isnull=True).order_by()
     first = dict(tasks.values_list("dossier").annotate(Min("due_on")))
-    legal = next_ladder_days(numbers)
+    legal, restricted = next_ladder_days(numbers), restricted_among(numbers)
     found = []
     for dossier in dossiers:
         days = []
@@ -78,7 +80,12 @@ def rows_of(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
         number, received = reports.get(dossier.pk, (0, None))
         is_other_day = received != timezone.localdate(dossier.opened_at)
         handle = handlers.get(dossier.pk, [])
-        found.append(Row(dossier, handle, number, due, received if is_other_day else None))
+        found.append(
+            Row(
+                dossier, handle, number, due, is_restricted=dossier.pk in restricted,
+                first=received if is_other_day else None,
+            )
+        )  # fmt: skip
     return found
 
 
