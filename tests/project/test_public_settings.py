@@ -71,9 +71,10 @@ def test_no_module_of_login_or_casework_is_loaded(installation):
     assert not [name for name in public["modules"] if FORBIDDEN_MODULES.match(name)]
 
 
-def test_its_pages_are_those_of_the_publication(installation):
+def test_its_pages_are_those_of_the_publication_and_the_signpost(installation):
     _, public = installation
-    assert set(public["views"]) <= {"vertrouwd.publication.views", "vertrouwd.project.plain_pages"}
+    ours = {f"vertrouwd.{each}" for each in ("publication.views", "signpost.views")}
+    assert set(public["views"]) <= ours | {"vertrouwd.project.plain_pages"}
 
 
 def test_nothing_heavy_is_loaded(installation):

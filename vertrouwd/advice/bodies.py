@@ -41,7 +41,12 @@ class Body:
 @cache
 def bodies() -> dict[str, Body]:
     """Every body by its code, in the order in which a page shows them."""
-    read = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    return bodies_in(DATA)
+
+
+def bodies_in(path: Path) -> dict[str, Body]:
+    """The bodies of a file of this form, by their code."""
+    read = tomllib.loads(path.read_text(encoding="utf-8"))
     return {each["code"]: _body(each) for each in read["bodies"]}
 
 

@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("vertrouwd.project.plain_pages")),
+    path("", include("vertrouwd.signpost.urls")),
     path("", include("vertrouwd.publication.urls")),
 ]

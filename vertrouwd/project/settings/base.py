@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "vertrouwd.figures",
     "vertrouwd.disclosure",
     "vertrouwd.publication",
+    "vertrouwd.signpost",
     "vertrouwd.demonstration",
     "vertrouwd.project",
 ]

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "vertrouwd.figures",
     "vertrouwd.disclosure",
     "vertrouwd.publication",
+    "vertrouwd.signpost",
     "vertrouwd.project",
     "django.contrib.staticfiles",
 ]

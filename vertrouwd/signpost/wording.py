@@ -1,0 +1,43 @@
+"""A text in Dutch and in English, for adults and in words for a child. No Django."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vertrouwd.advice.words import Words
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a page speaks: its language, and whether in words for a child."""
+
+    language: str = "nl"
+    for_children: bool = False
+
+    @property
+    def is_english(self) -> bool:
+        return self.language.startswith("en")
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same said in each way; an empty child's wording is that of adults."""
+
+    nl: str
+    en: str
+    kind: str = ""  # Dutch for a child
+    child: str = ""  # English for a child
+
+    def said(self, how: Wording) -> str:
+        if how.is_english:
+            return (self.child if how.for_children else "") or self.en
+        return (self.kind if how.for_children else "") or self.nl
+
+    @classmethod
+    def read(cls, found: Mapping[str, str]) -> "Text":
+        """From a file of data. Raises TypeError when a language is missing or is not known."""
+        return cls(**found)
+
+    @classmethod
+    def of(cls, words: Words) -> "Text":
+        """A text of the help bodies, which has no words for a child."""
+        return cls(words.nl, words.en)
