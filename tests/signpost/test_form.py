@@ -1,11 +1,15 @@
 """The form of the signpost: back, change, language and words; and whatever a browser may send."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from tests.signpost.visiting import HERE, Visitor
+from tests.traces import traces
+from vertrouwd import signpost
+from vertrouwd.publication.overview.files import STATIC
 from vertrouwd.sealing.form_state import LARGEST_TEXT
 
 pytestmark = pytest.mark.one_engine
@@ -121,3 +125,29 @@ def test_every_page_has_one_form_the_way_out_and_a_neutral_title():
         assert '<a id="exit" href="/weg">' in page
         assert "<title>Informatie</title>" in page
         assert "://" not in page
+
+
+def test_nothing_of_a_visit_is_logged_but_that_a_page_was_asked_for(monkeypatch):
+    said = []
+    monkeypatch.setattr(
+        "vertrouwd.project.logs.say", lambda event, **values: said.append({event: values})
+    )
+    visitor = Visitor().choose("nee", "vo", "leerling", "seks", "werkt er", "onder 18", "72 uur")
+    visitor.choose("praten").send(antwoord="een heel geheim verhaal")
+    secrets = {
+        "an answer": "werkt er", "another": "onder 18", "what was typed": "een heel geheim verhaal",
+        "the state": visitor.state,
+    }  # fmt: skip
+    assert len(said) == 10
+    assert {event["request"]["route"] for event in said} == {"signpost"}
+    assert traces(secrets, {"the log": repr(said)}) == []
+
+
+@pytest.mark.parametrize("answers", [(), ("nee", "vo"), ("nee", "po", "ouder", "thuis")])
+def test_a_page_weighs_at_most_60_kB_letters_and_all(answers):
+    visitor = Visitor().choose(*answers)
+    page = visitor.client.post(
+        HERE, {"state": visitor.state, "ga": "taal"}, headers={"accept-encoding": "gzip"}
+    )
+    files = (*STATIC.glob("*"), *Path(signpost.__file__).parent.glob("static/signpost/*"))
+    assert len(page.content) + sum(file.stat().st_size for file in files) <= 60_000

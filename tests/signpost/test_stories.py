@@ -74,7 +74,7 @@ def test_on_bonaire_the_numbers_are_those_of_the_islands():
     assert "Praat met Guana Chat" in pupil.steps
     assert "918" in pupil.text
     assert "CNvertrouwensinspectie@owinsp.nl" in pupil.text
-    assert "0900-1113111" not in pupil.text
+    assert "0900 111 3 111" not in pupil.text
 
 
 def test_a_pupil_of_a_primary_school_learns_that_a_grown_up_makes_the_complaint():
