@@ -46,6 +46,7 @@ SLOW = {
     "sealing/test_dump.py",
     "sealing/test_faults.py",
     "sealing/test_public_process.py",
+    "signpost/test_every_road.py",
 }
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
