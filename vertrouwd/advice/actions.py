@@ -111,7 +111,8 @@ def refer(
     """Refer the reporter to a body.
 
     Passing something on needs the consent of the reporter, given with the report or when asked;
-    `demand` is the duty that goes before it, and counts for the police alone. Raises Refused.
+    `demand` is a duty that goes before it, and counts for the police alone; no law we know makes
+    one for the inspector. Raises Refused.
     """
     if body not in bodies() or way not in list(Way):
         raise Refused(gettext("Kies een instantie, en hoe de melder daar komt."))

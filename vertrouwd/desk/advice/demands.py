@@ -14,11 +14,9 @@ MET_BY: dict[Duty, frozenset[Step]] = {
     Duty.CONSULT_INSPECTOR: frozenset({Step.CONSULTED}),
     Duty.REPORT_TO_POLICE: frozenset({Step.FILED}),
 }
-# Which duties go before the wish of a reporter, for what. Passing on: to the police only.
-GOES_BEFORE: dict[Outward, tuple[Duty, ...]] = {
-    Outward.CONTACT_INSTITUTION: tuple(Duty),
-    Outward.SHARE: (Duty.REPORT_TO_POLICE,),
-}
+# Which duties go before the wish of a reporter, for what. None for passing on: to file is for the
+# board, and of the sexual categories the inspector keeps the secrecy (WOT 6(3), 6(7)).
+GOES_BEFORE: dict[Outward, tuple[Duty, ...]] = {Outward.CONTACT_INSTITUTION: tuple(Duty)}
 
 
 def demands_of(clocks: Clocks) -> dict[Outward, Demand]:

@@ -75,7 +75,7 @@ def _may(reporter: Reporter, outward: Outward, demand: Demand | None) -> MayBeDo
     allowed = reporter.allows(outward)
     what = gettext(outward.value)
     if demand and goes_against(outward, allowed, demand=demand):
-        return MayBeDone(what, True, _law(outward, demand), True)
+        return MayBeDone(what, True, _law(demand), True)
     why = objection(outward, allowed, demand=None)
     if why is not None:
         return MayBeDone(what, False, words_for(why), False)
@@ -84,19 +84,12 @@ def _may(reporter: Reporter, outward: Outward, demand: Demand | None) -> MayBeDo
     return MayBeDone(what, True, "", False)
 
 
-def _law(outward: Outward, demand: Demand) -> str:
+def _law(demand: Demand) -> str:
     article = demand.article.partition(" (")[0]
     if not demand.verified:
         article += f", {gettext('te controleren')}"
-    if outward is Outward.SHARE:
-        words = gettext(
-            "Alleen aan de politie: de wet vraagt het bestuur of de houder om aangifte "
-            "(%(article)s), ook nu de melder dit niet wil. Of u daarvoor uw geheimhouding mag "
-            "verbreken (WOT 6) is nog niet door een jurist bekeken. Vertel het eerst aan de melder."
-        )
-    else:
-        words = gettext(
-            "De wet vraagt het (%(article)s), ook nu de melder dit niet wil. Vertel het eerst aan "
-            "de melder."
-        )
+    words = gettext(
+        "De wet vraagt het (%(article)s), ook nu de melder dit niet wil. Vertel het eerst aan "
+        "de melder."
+    )
     return words % {"article": article}
