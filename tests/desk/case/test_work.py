@@ -64,7 +64,14 @@ def test_a_note_of_another_dossier_is_not_edited_here(desk) -> None:
     desk.sent(other, "/aantekening", **NOTE)
     note = Note.objects.get()
     assert NOTE["words"] not in desk.page(dossier, f"/aantekening?nr={note.pk}")
-    desk.sent(dossier, "/aantekening", **NOTE | {"note": note.pk, "expected": 1, "words": "x"})
+    form = NOTE | {"note": note.pk, "expected": 1, "words": "Zij belt om elf uur."}
+    answer = desk.send(dossier, "/aantekening", **form)
+    page = answer.content.decode()
+    assert (answer.status_code, Note.objects.count()) == (409, 1)
+    assert "hoort niet meer bij dit dossier" in page
+    assert "Zij belt om elf uur." in page
+    assert 'name="note" value=' not in page
+    desk.sent(dossier, "/aantekening", **form | {"note": ""})
     note.refresh_from_db()
     assert (note.revision, Note.objects.count()) == (1, 2)
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
 from vertrouwd.desk.case.forms import NoteForm, TaskForm
@@ -42,6 +44,22 @@ class Mailbox:
 def note_form(page: DossierPage, begun: dict[str, Any]) -> NoteForm:
     """To write something down, on the page itself; `begun` is what a draft holds."""
     return NoteForm(initial={"kind": NoteKind.NOTE, "after": page.last_note} | begun)
+
+
+def form_of_a_note_that_left(typed: QueryDict) -> NoteForm:
+    """The typed words again, as a new note: the one that was changed went with its report."""
+    anew = typed.copy()
+    anew["note"] = anew["expected"] = ""
+    form = NoteForm(anew)
+    form.add_error(
+        None,
+        gettext(
+            "De aantekening die u veranderde hoort niet meer bij dit dossier. Er is niets bewaard. "
+            "Uw tekst staat hieronder: bewaar hem hier als nieuwe aantekening, of neem hem mee "
+            "naar het andere dossier."
+        ),
+    )
+    return form
 
 
 def task_form(page: DossierPage) -> TaskForm:

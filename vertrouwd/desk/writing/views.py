@@ -43,6 +43,9 @@ def note(request: OpenedRequest, reference: str) -> HttpResponse:
     form = NoteForm(request.POST or None, initial=initial | writing.begun)
     context = {"dossier": found, "form": form, "note": edited, "writing": writing}
     if form.is_valid() and not pages.is_to_be_kept(request):
+        if form.cleaned_data["note"] and edited is None:
+            context["form"] = work.form_of_a_note_that_left(request.POST)
+            return render(request, "desk/case/note.html", context, status=409)
         try:
             _put_down(form, found, edited, writing, request)
         except Changed as changed:
