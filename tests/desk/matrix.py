@@ -10,6 +10,7 @@ TABLE = Path(__file__).with_name("role_matrix.txt")
 WORDS = {"open", "login", "step2", "unlock", "405", "404", "none"}
 LED_TO = {"/inloggen": "login", "/twee-stappen": "step2", "/ontgrendelen": "unlock"}
 TOKEN = re.compile(r'(?<=csrfmiddlewaretoken" value=")[^"]+')
+STATE = re.compile(r'name="state" value="1\.[\w-]+"')  # sealed anew on every page
 HERE = re.compile(r' aria-current="\w+"')
 
 
@@ -49,7 +50,8 @@ def outcome(response, *, refused: int) -> str:
 def told(response, *, asked: str) -> tuple[int, str, str]:
     """Status, headers and body, but for what differs by nature.
 
-    The token against forged forms is new on every page, in the body and in its cookie. The way
+    The token against forged forms is new on every page, in the body and in its cookie; so are the
+    sealed answers of a public form. The way
     back, in the address of a redirect, is what was asked for. The menu marks the chapter of that
     address, whether anything is there or not; so the length differs too.
     """
@@ -64,5 +66,5 @@ def told(response, *, asked: str) -> tuple[int, str, str]:
     return (
         response.status_code,
         str(sorted((headers | {"Location": location}).items())),
-        HERE.sub("", TOKEN.sub("", text)),
+        HERE.sub("", STATE.sub("", TOKEN.sub("", text))),
     )
