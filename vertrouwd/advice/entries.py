@@ -22,7 +22,7 @@ from vertrouwd.audit.record import record
 from vertrouwd.dossiers.membership import lock_report
 from vertrouwd.dossiers.models import Report
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import open_words, seal_words
+from vertrouwd.dossiers.sealed_words import open_words, seal_words, trimmed
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
 from vertrouwd.sealing.unreadable import Unreadable
@@ -107,7 +107,7 @@ def take_back(row: E, *, by: User, now: datetime | None = None) -> E:
 
 
 def _checked(words: str) -> str:
-    words = words.replace("\r\n", "\n").strip()
+    words = trimmed(words)
     if len(words) > LONGEST_WORDS:
         raise Refused(gettext("Deze tekst is te lang. Maak er een aantekening van."))
     return words

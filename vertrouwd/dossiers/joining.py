@@ -17,7 +17,7 @@ from vertrouwd.dossiers.casework_terms import JoinReason, SeparateReason
 from vertrouwd.dossiers.membership import first_cause, lock_family, stands
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import open_words, seal_words
+from vertrouwd.dossiers.sealed_words import check_length, open_words, seal_words, trimmed
 from vertrouwd.dossiers.terms import LedgerKind
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
@@ -156,8 +156,7 @@ def _check_unchanged(seen: str, *dossiers: Dossier) -> None:
 def _seal_reason(
     event: LedgerEvent, kept_in: Dossier, words: str, *, by: User, opened: Opened | None
 ) -> None:
-    if len(words) > LONGEST_REASON:
-        raise Refused(gettext("Deze tekst is te lang."))
-    if words := words.replace("\r\n", "\n").strip():
+    check_length(words, longest=LONGEST_REASON)
+    if words := trimmed(words):
         texts = {reason_field(event): words}
         seal_words(kept_in.record, Purpose.DOSSIER, texts, by=by, opened=opened, now=event.at)

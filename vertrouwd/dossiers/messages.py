@@ -17,7 +17,7 @@ from vertrouwd.dossiers.casework_terms import MessageFrom
 from vertrouwd.dossiers.drafts import handed_in
 from vertrouwd.dossiers.models import Message, Report
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import open_words, seal_words
+from vertrouwd.dossiers.sealed_words import open_words, seal_words, trimmed
 from vertrouwd.sealing.models import DataKey
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
@@ -62,7 +62,7 @@ def write_to_reporter(
     `after` is the number of the last message that the form knew of, `draft` the record of the
     draft that becomes it. Raises Refused, also when there is no mailbox.
     """
-    words = words.replace("\r\n", "\n").strip()
+    words = trimmed(words)
     if not words:
         raise Refused(gettext("Schrijf eerst iets op."))
     if len(words) > LONGEST_MESSAGE:

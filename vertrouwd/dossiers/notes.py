@@ -15,7 +15,7 @@ from vertrouwd.dossiers.casework_terms import NoteKind
 from vertrouwd.dossiers.drafts import handed_in
 from vertrouwd.dossiers.models import Dossier, Note
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import open_words, seal_words
+from vertrouwd.dossiers.sealed_words import open_words, seal_words, trimmed
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
 
@@ -123,7 +123,7 @@ def words_of(note: Note, *, opened: Opened, revision: int | None = None) -> str:
 
 
 def _checked(words: str) -> str:
-    words = words.replace("\r\n", "\n").strip()
+    words = trimmed(words)
     if not words:
         raise Refused(gettext("Schrijf eerst iets op."))
     if len(words) > LONGEST_NOTE:

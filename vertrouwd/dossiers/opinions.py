@@ -21,7 +21,7 @@ from vertrouwd.dossiers.casework_terms import NoteKind
 from vertrouwd.dossiers.models import Dossier, DutyDay, Opinion
 from vertrouwd.dossiers.notes import add_note
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import seal_words
+from vertrouwd.dossiers.sealed_words import check_length, seal_words, trimmed
 from vertrouwd.schools.models import Institution
 from vertrouwd.schools.supervision import supervised_by
 from vertrouwd.sealing.opening import Opened, Opener
@@ -154,11 +154,10 @@ def _supervises(person: User, institution: Institution | None, *, at: datetime) 
 
 
 def _checked(words: str) -> str:
-    words = words.replace("\r\n", "\n").strip()
+    words = trimmed(words)
     if not words:
         raise Refused(gettext("Schrijf eerst op wat u wilt vragen of antwoorden."))
-    if len(words) > LONGEST:
-        raise Refused(gettext("Deze tekst is te lang."))
+    check_length(words, longest=LONGEST)
     return words
 
 

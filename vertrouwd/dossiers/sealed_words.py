@@ -35,6 +35,17 @@ def seal_words(
         ) from None
 
 
+def trimmed(words: str) -> str:
+    """As they are sealed: with one kind of line end, and nothing blank around them."""
+    return words.replace("\r\n", "\n").strip()
+
+
+def check_length(words: str, *, longest: int) -> None:
+    """Raise Refused when there are more signs than `longest`."""
+    if len(words) > longest:
+        raise Refused(gettext("Deze tekst is te lang."))
+
+
 def open_words(
     record: str, purpose: Purpose, field: str, *, opened: Opened, revision: int | None = None
 ) -> str:

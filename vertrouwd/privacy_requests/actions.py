@@ -14,7 +14,7 @@ from vertrouwd.audit.record import record
 from vertrouwd.dossiers.access import visible_dossiers
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import seal_words
+from vertrouwd.dossiers.sealed_words import check_length, seal_words, trimmed
 from vertrouwd.privacy_requests.access import may_register_without_dossier
 from vertrouwd.privacy_requests.clock import clock, last_day
 from vertrouwd.privacy_requests.four_eyes import take_part
@@ -233,7 +233,6 @@ def _is_about(request: PrivacyRequest, dossier: Dossier | None) -> bool:
 
 
 def _checked(words: str) -> str:
-    words = words.replace("\r\n", "\n").strip()
-    if len(words) > LONGEST_WORDS:
-        raise Refused(gettext("Deze tekst is te lang."))
+    words = trimmed(words)
+    check_length(words, longest=LONGEST_WORDS)
     return words

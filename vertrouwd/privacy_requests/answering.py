@@ -15,7 +15,7 @@ from vertrouwd.dossiers.casework_terms import NoteKind
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.notes import add_note
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import seal_words
+from vertrouwd.dossiers.sealed_words import seal_words, trimmed
 from vertrouwd.privacy_requests.held import held_open, write_line
 from vertrouwd.privacy_requests.models import PrivacyRequest, Weighing
 from vertrouwd.privacy_requests.reading import State, state_of
@@ -47,7 +47,7 @@ def send_answer(
     second person agrees with exactly these.
     """
     held = held_open(request)
-    at, letter = now or timezone.now(), letter.replace("\r\n", "\n").strip()
+    at, letter = now or timezone.now(), trimmed(letter)
     state = state_of(held)
     if state.stage is not Stage.LETTER or state.contents != seen:
         raise Refused(

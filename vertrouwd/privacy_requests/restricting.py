@@ -11,7 +11,7 @@ from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import seal_words
+from vertrouwd.dossiers.sealed_words import check_length, seal_words, trimmed
 from vertrouwd.dossiers.terms import Category
 from vertrouwd.duties.clocks import parts_of_each
 from vertrouwd.privacy_requests.grounds import grounds_for
@@ -123,15 +123,14 @@ def tell_receiver(
     Sending the same form twice makes one row. Raises Refused before the request is answered.
     """
     found = held(request)
-    at, words = now or timezone.now(), words.replace("\r\n", "\n").strip()
+    at, words = now or timezone.now(), trimmed(words)
     if found.sent_on is None or found.kind == RequestKind.ACCESS:
         raise Refused(gettext("Dit hoort bij een verbetering of beperking die is besloten."))
     if receiver not in list(Receiver) or telling not in list(Telling):
         raise Refused(gettext("Kies wie het is, en of het is verteld."))
     if telling == Telling.NOT_POSSIBLE and not words:
         raise Refused(gettext("Leg uit waarom het niet kan."))
-    if len(words) > LONGEST_WORDS:
-        raise Refused(gettext("Deze tekst is te lang."))
+    check_length(words, longest=LONGEST_WORDS)
     if on > timezone.localdate(at):
         raise Refused(gettext("Deze dag is nog niet geweest."))
     facts = {"receiver": receiver, "telling": telling, "on": on, "by": by}

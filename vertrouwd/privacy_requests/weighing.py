@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import open_words, seal_words
+from vertrouwd.dossiers.sealed_words import check_length, open_words, seal_words, trimmed
 from vertrouwd.dossiers.terms import Category
 from vertrouwd.privacy_requests.documents import Document, documents_of
 from vertrouwd.privacy_requests.four_eyes import take_part
@@ -171,9 +171,8 @@ def _words(request: PrivacyRequest, field: str, opened: Opened) -> str:
 
 
 def _clean(words: str) -> str:
-    words = words.replace("\r\n", "\n").strip()
-    if len(words) > LONGEST_WORDS:
-        raise Refused(gettext("Deze tekst is te lang."))
+    words = trimmed(words)
+    check_length(words, longest=LONGEST_WORDS)
     return words
 
 
