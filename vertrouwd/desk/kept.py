@@ -4,10 +4,16 @@ import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.http import JsonResponse
+from django.http import JsonResponse, QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from vertrouwd.accounts.models import User
+from vertrouwd.dossiers.casework_terms import DraftKind
+from vertrouwd.dossiers.drafts import NOWHERE, Gone, NewerWindow, Place, save_draft
 from vertrouwd.dossiers.models import Draft
+from vertrouwd.sealing.own_texts import NotVouchedFor
+from vertrouwd.sealing.team import NotPinned
 
 LARGEST_SAVED = 10**9
 
@@ -29,6 +35,58 @@ class Kept:
 
     state: State
     draft: Draft | None = None
+
+
+def saved_as_draft(
+    text: str,
+    data: QueryDict,
+    *,
+    record: str,
+    kind: DraftKind,
+    by: User,
+    place: Place = NOWHERE,
+    saved: int | None = None,
+) -> Kept:
+    """Save the text of a form that was sent as the draft of that record.
+
+    `saved` is the save it knew of, when the page (`data`) does not say.
+    """
+    try:
+        draft = save_draft(
+            text,
+            record=record,
+            saved=number_of(data.get("saved")) if saved is None else saved,
+            window=data.get("window", "")[:32],
+            kind=kind,
+            place=place,
+            by=by,
+        )
+    except NewerWindow:
+        return Kept(State.NEWER)
+    except Gone:
+        return Kept(State.GONE)
+    except (NotVouchedFor, NotPinned):
+        return Kept(State.NO_KEY)
+    return Kept(State.KEPT, draft)
+
+
+def in_words(state: State, *, gone: str, no_key: str, no_sheet: str) -> str:
+    """What to do when it was not kept; empty when there is nothing to say.
+
+    Where it became gone, and what can be done without a key or a sheet, each form says itself.
+    """
+    return {
+        State.KEPT: "",
+        State.BLANK: gettext("Er staat nog niets om te bewaren."),
+        State.NEWER: gettext(
+            "Dit klad is in een ander venster verder geschreven. Daar is niets overschreven. "
+            "Wat u hier typte staat nog op uw scherm: bewaar het als nieuw klad, of ga verder in "
+            "het andere venster."
+        ),
+        State.GONE: gone,
+        State.NO_KEY: no_key,
+        State.NO_SHEET: no_sheet,
+    }[state]
 
 
 def new_window() -> str:

@@ -14,12 +14,9 @@ from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.desk.intake.sheet import Sheet, new_sheet, read_sheet
 from vertrouwd.desk.intake.typed import as_text, is_blank
-from vertrouwd.desk.kept import Kept, State, number_of, told
+from vertrouwd.desk.kept import Kept, State, in_words, saved_as_draft, told
 from vertrouwd.dossiers.calls import was_noted
 from vertrouwd.dossiers.casework_terms import DraftKind
-from vertrouwd.dossiers.drafts import Gone, NewerWindow, save_draft
-from vertrouwd.sealing.own_texts import NotVouchedFor
-from vertrouwd.sealing.team import NotPinned
 
 View = Callable[..., HttpResponseBase]
 
@@ -37,22 +34,10 @@ def keep(request: HttpRequest, sheet: Sheet | None, *, by: User, saved: int | No
         return Kept(State.BLANK)
     if was_noted(sheet.token):
         return Kept(State.GONE)
-    try:
-        draft = save_draft(
-            as_text(request.POST, sheet),
-            record=sheet.record,
-            saved=number_of(request.POST.get("saved")) if saved is None else saved,
-            window=request.POST.get("window", "")[:32],
-            kind=DraftKind.CALL,
-            by=by,
-        )
-    except NewerWindow:
-        return Kept(State.NEWER)
-    except Gone:
-        return Kept(State.GONE)
-    except (NotVouchedFor, NotPinned):
-        return Kept(State.NO_KEY)
-    return Kept(State.KEPT, draft)
+    text = as_text(request.POST, sheet)
+    return saved_as_draft(
+        text, request.POST, record=sheet.record, kind=DraftKind.CALL, by=by, saved=saved
+    )
 
 
 def keep_as_author(request: HttpRequest, *, beside: bool) -> Kept:
@@ -92,27 +77,21 @@ def by_sheet(view: View) -> View:
 
 def words_of(state: State) -> str:
     """What to do when it was not kept; empty when there is nothing to say."""
-    return {
-        State.KEPT: "",
-        State.BLANK: gettext("Er staat nog niets om te bewaren."),
-        State.NEWER: gettext(
-            "Dit klad is in een ander venster verder geschreven. Daar is niets overschreven. "
-            "Wat u hier typte staat nog op uw scherm: bewaar het als nieuw klad, of ga verder in "
-            "het andere venster."
-        ),
-        State.GONE: gettext(
+    return in_words(
+        state,
+        gone=gettext(
             "Dit klad is in een ander venster vastgelegd of weggegooid. Wat u hier typte staat "
             "nog op uw scherm: bewaar het als nieuw klad als u het nog nodig hebt."
         ),
-        State.NO_KEY: gettext(
+        no_key=gettext(
             "Een klad bewaren lukt pas als een collega uw sleutel heeft toegelaten. Het gesprek "
             "vastleggen kan wel."
         ),
-        State.NO_SHEET: gettext(
+        no_sheet=gettext(
             "Deze bladzijde was te oud. Wat u typte staat hieronder nog. Kijk het na en bewaar of "
             "leg vast."
         ),
-    }[state]
+    )
 
 
 def keeps_for_a_script(view: View) -> View:

@@ -14,11 +14,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
-from vertrouwd.desk.kept import Kept, State, number_of, told
+from vertrouwd.desk.kept import Kept, State, in_words, saved_as_draft, told
 from vertrouwd.desk.writing.sheet import Sheet, new_sheet, sheet_of
-from vertrouwd.dossiers.drafts import Gone, NewerWindow, save_draft, was_sent
-from vertrouwd.sealing.own_texts import NotVouchedFor
-from vertrouwd.sealing.team import NotPinned
+from vertrouwd.dossiers.drafts import was_sent
 
 FIELDS = ("words", "kind", "expected")  # of the forms, what a draft holds
 View = Callable[..., HttpResponseBase]
@@ -31,23 +29,15 @@ def keep(data: QueryDict, sheet: Sheet, *, by: User, saved: int | None = None) -
         return Kept(State.BLANK)
     if was_sent(sheet.place, by=by, since=sheet.began_at):
         return Kept(State.GONE)
-    try:
-        draft = save_draft(
-            json.dumps({name: data[name] for name in FIELDS if name in data}),
-            record=sheet.record,
-            saved=number_of(data.get("saved")) if saved is None else saved,
-            window=data.get("window", "")[:32],
-            kind=sheet.kind,
-            place=sheet.place,
-            by=by,
-        )
-    except NewerWindow:
-        return Kept(State.NEWER)
-    except Gone:
-        return Kept(State.GONE)
-    except (NotVouchedFor, NotPinned):
-        return Kept(State.NO_KEY)
-    return Kept(State.KEPT, draft)
+    return saved_as_draft(
+        json.dumps({name: data[name] for name in FIELDS if name in data}),
+        data,
+        record=sheet.record,
+        kind=sheet.kind,
+        place=sheet.place,
+        by=by,
+        saved=saved,
+    )
 
 
 def from_text(text: str) -> dict[str, Any]:
@@ -112,25 +102,17 @@ def as_json(kept: Kept, *, ended: bool, csrf: str = "") -> JsonResponse:
 
 def words_of(state: State) -> str:
     """What to do when it was not kept; empty when there is nothing to say."""
-    return {
-        State.KEPT: "",
-        State.BLANK: gettext("Er staat nog niets om te bewaren."),
-        State.NEWER: gettext(
-            "Dit klad is in een ander venster verder geschreven. Daar is niets overschreven. "
-            "Wat u hier typte staat nog op uw scherm: bewaar het als nieuw klad, of ga verder in "
-            "het andere venster."
-        ),
-        State.GONE: gettext(
+    return in_words(
+        state,
+        gone=gettext(
             "Dit klad is in een ander venster verstuurd of weggegooid. Wat u hier typte staat "
             "nog op uw scherm: bewaar het als nieuw klad als u het nog nodig hebt."
         ),
-        State.NO_KEY: gettext(
-            "Een klad bewaren lukt pas als een collega uw sleutel heeft toegelaten."
-        ),
-        State.NO_SHEET: gettext(
+        no_key=gettext("Een klad bewaren lukt pas als een collega uw sleutel heeft toegelaten."),
+        no_sheet=gettext(
             "Deze bladzijde was te oud. Wat u typte staat er nog. Kijk het na en bewaar opnieuw."
         ),
-    }[state]
+    )
 
 
 def _is_somebody_else(request: HttpRequest, sheet: Sheet) -> bool:
