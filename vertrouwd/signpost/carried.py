@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from vertrouwd.schools.terms import Sector
 from vertrouwd.sealing.form_state import open_state, seal_state
@@ -25,7 +26,7 @@ class Carried:
     shown: Subject | None = Subject.DANGER
     words: str = ""  # chosen by who reads; empty: what fits the answers
 
-    @property
+    @cached_property
     def road(self) -> Road:
         return road(self.answers)
 

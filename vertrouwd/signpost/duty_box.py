@@ -85,10 +85,11 @@ def school_must(told: Told, *, today: date) -> frozenset[Duty]:
     return frozenset({*(owed.duty for owed in found.duties), *found.undecided})
 
 
-def with_duties(told: Told, *, today: date) -> Told:
-    """What was told, with the duties that follow: owed by who asks, and by who would hear it."""
+def with_duties(told: Told, box: DutyBox | None, *, today: date) -> Told:
+    """What was told, with the duties that follow: owed by who asks (`box`), and by who would hear
+    it."""
     more: dict[str, frozenset[str]] = {}
-    if box := duty_box(told, today=today):
+    if box:
         owed = {duty.duty.value for duty in box.now.duties}
         more[Subject.DUTY] = frozenset({*owed, *(f"misschien {d}" for d in box.now.undecided)})
     more[Subject.SCHOOL_MUST] = frozenset(duty.value for duty in school_must(told, today=today))

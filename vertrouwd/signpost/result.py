@@ -29,9 +29,10 @@ class Result:
 def result_of(answers: Mapping[str, str], *, today: date) -> Result:
     """The result of the answers of a road that has come to its end."""
     told: Told = told_by(answers)
+    box = duty_box(told, today=today)
     return Result(
-        signs=signs_for(with_duties(told, today=today)),
-        duties=duty_box(told, today=today),
+        signs=signs_for(with_duties(told, box, today=today)),
+        duties=box,
         in_first_days=YES in told.get(Subject.RECENT, NOTHING),
         on_islands=YES in told.get(Subject.ISLANDS, NOTHING),
     )
