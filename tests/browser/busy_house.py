@@ -26,9 +26,10 @@ from vertrouwd.advice.actions import advise, record_choice, record_result, refer
 from vertrouwd.advice.assisting import confirm_consultation, record_assist_step
 from vertrouwd.advice.bodies import bodies
 from vertrouwd.advice.terms import Assistance, CameOf, Option, Police, Way
-from vertrouwd.dossiers.assigning import assign, break_glass, set_duty
+from vertrouwd.dossiers.assigning import assign, break_glass
 from vertrouwd.dossiers.models import Dossier, Draft, GlassBreak
 from vertrouwd.dossiers.opinions import ask_opinion
+from vertrouwd.dossiers.rota import set_duty
 from vertrouwd.dossiers.terms import GlassGround
 from vertrouwd.privacy_requests.actions import check_identity, register_request
 from vertrouwd.privacy_requests.models import PrivacyRequest

@@ -15,8 +15,9 @@ from vertrouwd.accounts.models import system_actor
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
 from vertrouwd.desk.forms import ReferenceForm
-from vertrouwd.dossiers.assigning import assign, set_duty
+from vertrouwd.dossiers.assigning import assign
 from vertrouwd.dossiers.models import GlassBreak
+from vertrouwd.dossiers.rota import set_duty
 from vertrouwd.schools.supervision import record_supervision
 from vertrouwd.sealing.terms import Purpose
 from vertrouwd.sealing.texts import seal_texts

@@ -17,8 +17,9 @@ from vertrouwd.accounts.models import system_actor
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.record import look
 from vertrouwd.dossiers.actions import join
-from vertrouwd.dossiers.assigning import assign, break_glass, set_duty
+from vertrouwd.dossiers.assigning import assign, break_glass
 from vertrouwd.dossiers.models import Assignment, Dossier, GlassBreak
+from vertrouwd.dossiers.rota import set_duty
 from vertrouwd.dossiers.terms import GlassGround
 from vertrouwd.privacy_requests.actions import register_request
 from vertrouwd.schools.models import Board, Institution

@@ -22,8 +22,9 @@ from vertrouwd.audit.models import Line
 from vertrouwd.audit.refusals import written_after
 from vertrouwd.dossiers.access import access_dossier, dossiers_to_divide, visible_dossiers
 from vertrouwd.dossiers.actions import join
-from vertrouwd.dossiers.assigning import assign, end_assignment, set_duty
+from vertrouwd.dossiers.assigning import assign, end_assignment
 from vertrouwd.dossiers.models import Assignment, GlassBreak
+from vertrouwd.dossiers.rota import set_duty
 from vertrouwd.schools.models import Board
 from vertrouwd.schools.supervision import Refused, end_supervision, record_supervision
 

@@ -9,7 +9,7 @@ from tests.factories import make_institution, report
 from vertrouwd.accounts.models import User
 from vertrouwd.dossiers import actions
 from vertrouwd.dossiers.access import access_dossier, dossier_behind_glass, visible_dossiers
-from vertrouwd.dossiers.assigning import assign, end_assignment, set_duty
+from vertrouwd.dossiers.assigning import assign, end_assignment
 from vertrouwd.dossiers.casework_terms import JoinReason, SeparateReason
 from vertrouwd.dossiers.joining import (
     join_dossiers,
@@ -18,6 +18,7 @@ from vertrouwd.dossiers.joining import (
 )
 from vertrouwd.dossiers.models import Dossier, LedgerEvent
 from vertrouwd.dossiers.opinions import ask_opinion, belongs_to, waiting_for
+from vertrouwd.dossiers.rota import set_duty
 from vertrouwd.dossiers.whereabouts import merged_into, where_it_went
 
 SAME = JoinReason.SAME_ACT

@@ -19,7 +19,6 @@ from vertrouwd.dossiers.access import (
 from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.following import begun, ended
 from vertrouwd.dossiers.models import Assignment, Dossier, GlassBreak
-from vertrouwd.dossiers.rota import set_duty as set_duty
 from vertrouwd.dossiers.sealed_words import seal_words
 from vertrouwd.dossiers.terms import GlassGround, Judgement
 from vertrouwd.dossiers.whereabouts import merged_into

@@ -16,9 +16,9 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.audit.record import record, refuse
-from vertrouwd.dossiers.access import LARGEST_NUMBER, existing_for
+from vertrouwd.dossiers.access import LARGEST_NUMBER, existing_for, is_on_duty
 from vertrouwd.dossiers.casework_terms import NoteKind
-from vertrouwd.dossiers.models import Dossier, DutyDay, Opinion
+from vertrouwd.dossiers.models import Dossier, Opinion
 from vertrouwd.dossiers.notes import add_note
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.sealed_words import check_length, seal_words, trimmed
@@ -138,7 +138,7 @@ def _asked_of(by: User, *, at: datetime) -> QuerySet[Opinion]:
         return Opinion.objects.none()
     today = timezone.localdate(at)
     mine = Q(asked_of=by)
-    if DutyDay.objects.filter(user=by, date=today).exists():
+    if is_on_duty(by, now=at):
         mine |= Q(asked_of__isnull=True)
     theirs = supervised_by(by, on=today).values("pk")
     rows = Opinion.objects.filter(mine, asked_at__gt=at - WAITS).exclude(asked_by=by)

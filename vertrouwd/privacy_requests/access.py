@@ -15,8 +15,8 @@ from django.utils import timezone
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.audit.record import look, refuse
-from vertrouwd.dossiers.access import visible_dossiers
-from vertrouwd.dossiers.models import Dossier, DutyDay
+from vertrouwd.dossiers.access import is_on_duty, visible_dossiers
+from vertrouwd.dossiers.models import Dossier
 from vertrouwd.privacy_requests.models import PrivacyRequest, RequestedDossier
 
 REFERENCE = re.compile(r"AV-([0-9]{7,15})")
@@ -69,5 +69,4 @@ def may_register_without_dossier(by: User, *, now: datetime | None = None) -> bo
 
 
 def _may_look_up(by: User, *, now: datetime) -> bool:
-    on_duty = DutyDay.objects.filter(user=by, date=timezone.localdate(now))
-    return by.may(P.DIVIDE_WORK) or on_duty.exists()
+    return by.may(P.DIVIDE_WORK) or is_on_duty(by, now=now)

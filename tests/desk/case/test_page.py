@@ -11,12 +11,12 @@ from tests.factories import make_institution, make_report
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.audit.models import Line
 from vertrouwd.dossiers.actions import code_dossier
-from vertrouwd.dossiers.assigning import set_duty
 from vertrouwd.dossiers.casework_terms import Outcome
 from vertrouwd.dossiers.joining import join_dossiers, not_the_same, separate_report
 from vertrouwd.dossiers.life import close
 from vertrouwd.dossiers.models import Consent, ReporterWish
 from vertrouwd.dossiers.notes import add_note
+from vertrouwd.dossiers.rota import set_duty
 from vertrouwd.dossiers.tasks import add_task
 from vertrouwd.sealing.terms import Purpose
 from vertrouwd.sealing.texts import seal_texts

@@ -15,9 +15,9 @@ from vertrouwd.accounts.models import system_actor
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
 from vertrouwd.desk.intake.forms import CallForm
-from vertrouwd.dossiers.assigning import set_duty
 from vertrouwd.dossiers.casework_terms import ConsentUse, TaskKind, Wish
 from vertrouwd.dossiers.models import Assignment, DutyDay, Report, Task
+from vertrouwd.dossiers.rota import set_duty
 from vertrouwd.duties.models import DutyAssessment
 from vertrouwd.schools.supervision import record_supervision
 from vertrouwd.sealing.terms import Purpose
