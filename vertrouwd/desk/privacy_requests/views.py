@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -17,6 +17,7 @@ from vertrouwd.accounts.signed_in import OpenedRequest, SignedInRequest
 from vertrouwd.audit.record import LIST, look
 from vertrouwd.desk.forms import ReferenceForm
 from vertrouwd.desk.privacy_requests import lists, pages
+from vertrouwd.desk.privacy_requests.answers import back_to, carry_out, show
 from vertrouwd.desk.privacy_requests.forms import (
     ExtendForm,
     IdentityForm,
@@ -68,12 +69,12 @@ def new(request: OpenedRequest) -> HttpResponse:
     if form.is_valid():
         try:
             made = _register(request, form)
-            return HttpResponseRedirect(f"/verzoeken/{made.reference}")
+            return back_to(made)
         except Http404:
             form.add_error("reference", gettext("Dit dossier is er niet."))
         except Refused as reason:
             form.add_error(None, str(reason))
-    return _answer(request, "new.html", form, {})
+    return show(request, "new.html", form, {})
 
 
 @requires(P.HANDLE_CASES, unlocked=True)
@@ -91,7 +92,7 @@ def identity(request: OpenedRequest, reference: str) -> HttpResponse:
     """How it was checked who asks, and of who asks for another by what right."""
     found = access_request(reference, by=request.user)
     form = IdentityForm(request.POST or None, is_for_another=Asker(found.asker).is_for_another)
-    return _act(request, found, form, "identity.html", actions.check_identity)
+    return carry_out(request, found, form, "identity.html", actions.check_identity)
 
 
 @requires(P.HANDLE_CASES, unlocked=True)
@@ -104,12 +105,12 @@ def dossiers(request: OpenedRequest, reference: str) -> HttpResponse:
         try:
             dossier = access_dossier(form.cleaned_data["reference"], by=request.user)
             actions.add_dossier(found, dossier, by=request.user)
-            return _back(found)
+            return back_to(found)
         except Http404:
             form.add_error("reference", gettext("Dit dossier is er niet."))
         except Refused as reason:
             form.add_error("reference", str(reason))
-    return _answer(request, "dossiers.html", form, {"asked": found})
+    return show(request, "dossiers.html", form, {"asked": found})
 
 
 @requires(P.HANDLE_CASES, unlocked=True)
@@ -121,7 +122,7 @@ def take_out(request: OpenedRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         dossier = access_dossier(form.cleaned_data["reference"], by=request.user)
         _try(request, lambda: actions.take_out_dossier(found, dossier, by=request.user))
-    return _back(found)
+    return back_to(found)
 
 
 @requires(P.HANDLE_CASES, unlocked=True)
@@ -130,7 +131,7 @@ def nothing(request: OpenedRequest, reference: str) -> HttpResponse:
     """It was searched, and there is no dossier about the asker."""
     found = access_request(reference, by=request.user)
     _try(request, lambda: actions.find_nothing(found, by=request.user))
-    return _back(found)
+    return back_to(found)
 
 
 @requires(P.HANDLE_CASES, unlocked=True)
@@ -140,7 +141,7 @@ def extend(request: OpenedRequest, reference: str) -> HttpResponse:
     found = access_request(reference, by=request.user)
     form = ExtendForm(request.POST or None)
     act = _with_opened(request, actions.extend_request)
-    return _act(request, found, form, "extend.html", act, clock=_until(found))
+    return carry_out(request, found, form, "extend.html", act, clock=_until(found))
 
 
 @requires(P.HANDLE_CASES, unlocked=True)
@@ -149,7 +150,7 @@ def withdraw(request: OpenedRequest, reference: str) -> HttpResponse:
     """The asker took it back."""
     found = access_request(reference, by=request.user)
     form = WithdrawForm(request.POST or None)
-    return _act(request, found, form, "withdraw.html", actions.withdraw_request)
+    return carry_out(request, found, form, "withdraw.html", actions.withdraw_request)
 
 
 def _register(request: OpenedRequest, form: RegisterForm) -> Any:
@@ -160,25 +161,6 @@ def _register(request: OpenedRequest, form: RegisterForm) -> Any:
     return actions.register_request(
         dossier=dossier, by=request.user, opened=request.opened, **asked
     )
-
-
-def _act(
-    request: OpenedRequest,
-    found: Any,
-    form: Any,
-    template: str,
-    act: Callable[..., object],
-    **more: Any,
-) -> HttpResponse:
-    """Do it when the form is valid, and go back to the request; else show the form."""
-    if form.is_valid():
-        try:
-            act(found, by=request.user, **form.cleaned_data)
-            messages.success(request, gettext("Dat is vastgelegd."))
-            return _back(found)
-        except Refused as reason:
-            form.add_error(None, str(reason))
-    return _answer(request, template, form, {"asked": found} | more)
 
 
 def _with_opened(request: OpenedRequest, act: Callable[..., object]) -> Callable[..., object]:
@@ -195,13 +177,3 @@ def _try(request: OpenedRequest, act: Callable[[], object]) -> None:
 
 def _until(found: Any) -> Any:
     return clock(found.received_on, extended=False, today=timezone.localdate())
-
-
-def _back(found: Any) -> HttpResponseRedirect:
-    return HttpResponseRedirect(f"/verzoeken/{found.reference}")
-
-
-def _answer(request: Any, template: str, form: Any, context: dict[str, Any]) -> HttpResponse:
-    status = 400 if form.errors else 200
-    shown = {"form": form} | context
-    return render(request, f"desk/privacy_requests/{template}", shown, status=status)
