@@ -63,6 +63,7 @@ def test_a_passphrase_is_six_words_and_77_bits():
         "wazig, sappig, zodra, gebouwd, gemak, dappere.",
         "wazíg sappig zodra gebouwd gemak dappere",
         "ｗazig sappig zodra gebouwd gemak dappere",
+        "\U0001d5b6azig sappig zodra gebouwd gemak dappere",  # a sans-serif capital
         "wazig\u00a0sappig zodra_gebouwd gemak \u2013 dappere",
     ],
 )

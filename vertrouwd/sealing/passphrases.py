@@ -64,7 +64,9 @@ def generate(count: int = WORDS_IN_A_PHRASE) -> str:
 
 def normalise(text: str) -> str:
     """The phrase as it was generated: small letters, no accents, one space between words."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Apart first: a capital in a style of its own becomes a letter only then, and small after that.
+    small = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", small)
     without_marks = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return " ".join(re.findall(r"[^\W_]+", without_marks))
 
