@@ -10,7 +10,9 @@ from tests.people import make_user
 from tests.teams import Team
 from vertrouwd.accounts.models import User, system_actor
 from vertrouwd.accounts.terms import Role
-from vertrouwd.dossiers.models import Assignment, Dossier, Report
+from vertrouwd.dossiers.casework_terms import JoinReason
+from vertrouwd.dossiers.joining import join_dossiers
+from vertrouwd.dossiers.models import Assignment, Dossier, LedgerEvent, Report
 from vertrouwd.schools.models import Institution
 from vertrouwd.schools.supervision import record_supervision
 from vertrouwd.sealing.opening import Opened
@@ -50,6 +52,12 @@ def handle(dossier: Dossier, person: User) -> Assignment:
     return Assignment.objects.create(
         dossier=dossier, user=person, since=dossier.opened_at, assigned_by=system_actor()
     )
+
+
+def join(source: Dossier, into: Dossier, office: Office, **more: Any) -> LedgerEvent:
+    """The inspector joins two dossiers: they are about the same act."""
+    reason = JoinReason.SAME_ACT
+    return join_dossiers(source, into=into, reason=reason, by=office.inspector, **more)
 
 
 def supervise(person: User, institution: Institution) -> None:

@@ -23,9 +23,9 @@ from vertrouwd.dossiers.assigning import (
     end_assignment,
     reason_of,
     review_glass,
-    set_duty,
 )
 from vertrouwd.dossiers.models import Assignment, DutyDay, GlassBreak
+from vertrouwd.dossiers.rota import set_duty
 from vertrouwd.dossiers.terms import GlassGround, Judgement
 from vertrouwd.schools.supervision import record_supervision
 from vertrouwd.sealing.destroying import destroy

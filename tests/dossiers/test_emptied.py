@@ -4,7 +4,7 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
-from tests.dossiers.casework import Office, handle, handlers, supervise
+from tests.dossiers.casework import Office, handle, handlers, join, supervise
 from tests.factories import make_institution, report
 from vertrouwd.accounts.models import User
 from vertrouwd.dossiers import actions
@@ -12,11 +12,10 @@ from vertrouwd.dossiers.access import access_dossier, dossier_behind_glass, visi
 from vertrouwd.dossiers.assigning import assign, end_assignment
 from vertrouwd.dossiers.casework_terms import JoinReason, SeparateReason
 from vertrouwd.dossiers.joining import (
-    join_dossiers,
     separate_report,
     take_event_back,
 )
-from vertrouwd.dossiers.models import Dossier, LedgerEvent
+from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.opinions import ask_opinion, belongs_to, waiting_for
 from vertrouwd.dossiers.rota import set_duty
 from vertrouwd.dossiers.whereabouts import merged_into, where_it_went
@@ -28,10 +27,6 @@ WRONG = SeparateReason.JOINED_WRONGLY
 @pytest.fixture
 def office(db, home) -> Office:
     return Office()
-
-
-def join(source: Dossier, into: Dossier, office: Office, **more) -> LedgerEvent:
-    return join_dossiers(source, into=into, reason=SAME, by=office.inspector, **more)
 
 
 def went(dossier, office) -> list[Dossier]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.dossiers.casework import Office, handle, handlers, supervise
+from tests.dossiers.casework import Office, handle, handlers, join, supervise
 from tests.factories import make_dossier, make_institution, make_report
 from tests.people import make_user
 from vertrouwd.accounts.models import User
@@ -37,10 +37,6 @@ WRONG = SeparateReason.JOINED_WRONGLY
 @pytest.fixture
 def office(db, home) -> Office:
     return Office()
-
-
-def join(source: Dossier, into: Dossier, office: Office, **more) -> LedgerEvent:
-    return join_dossiers(source, into=into, reason=SAME, by=office.inspector, **more)
 
 
 # Reasons
