@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.browser.console import listen
+from tests.browser.sending import press
 from tests.browser.test_overview_in_the_browser import findings, widens
 from tests.people import log_in
 from tests.privacy_requests.privacy_desk import STORY, PrivacyDesk, today
@@ -62,11 +63,6 @@ def look(page, wrong: dict[str, list[str]], name: str) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         place = Path(PICTURES) / f"{name}-{width}-{page.context.scripts}.png"
         page.screenshot(path=place, full_page=True)
-
-
-def press(page, words: str) -> None:
-    with page.expect_navigation():
-        page.get_by_role("button", name=words, exact=True).click()
 
 
 def test_a_father_asks_what_is_kept_of_him_and_gets_a_part(pages, casework_site, house) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.console import listen
+from tests.browser.sending import press
 from tests.browser.test_overview_in_the_browser import findings, widens
 
 GIRL = ("nee", "vo", "leerling", "seks", "werkt er", "onder 18", "72 uur", "praten")
@@ -20,7 +21,7 @@ def site(live_server, home) -> str:
 def choose(page, *answers: str, go_on: str = "Verder") -> None:
     for value in answers:
         page.check(f'input[value="{value}"]')
-        page.get_by_role("button", name=go_on, exact=True).click()
+        press(page, go_on)
 
 
 @pytest.mark.parametrize("which", ["page", "page_without_scripts"])
@@ -41,11 +42,11 @@ def test_a_teacher_goes_back_changes_an_answer_and_reads_it_in_english(page_with
     page.goto(site)
     choose(page, *TEACHER)
     assert "niet genoeg" in page.inner_text("#plichten")
-    page.get_by_role("button", name="Wijzig Wie het deed").click()
+    press(page, "Wijzig Wie het deed")
     page.check('input[value="leerling"]')
-    page.get_by_role("button", name="Verder", exact=True).click()
+    press(page, "Verder")
     assert "vraagt de wet geen melding" in page.inner_text("#plichten")
-    page.get_by_role("button", name="English").click()
+    press(page, "English")
     assert page.get_attribute("html", "lang") == "en"
     assert page.inner_text("h1") == "This is what you can do now"
 
@@ -54,7 +55,8 @@ def test_enter_on_a_chosen_answer_goes_on(page_without_scripts, site):
     page = page_without_scripts
     page.goto(site)
     page.check('input[value="nee"]')
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert "Wat voor school" in page.inner_text("h1")
 
 
@@ -62,7 +64,7 @@ def test_an_error_leads_to_the_field(page_without_scripts, site):
     page = page_without_scripts
     page.goto(site)
     page.eval_on_selector("form", "form => form.noValidate = true")
-    page.get_by_role("button", name="Verder", exact=True).click()
+    press(page, "Verder")
     assert page.inner_text(".error-summary a") == "Kies een antwoord."
     page.click(".error-summary a")
     assert page.evaluate("document.activeElement.id") == "antwoord-1"
