@@ -54,9 +54,11 @@ class Draft(models.Model):
 
 
 class Conversation(models.Model):
-    """What belongs to a report that an inspector wrote down, besides the coded answers of it.
+    """What belongs to a report besides its coded answers: a call, or a form of the public site.
 
-    `digest` is that of the form the report came from: sending it twice makes one report.
+    `digest` is that of the form an inspector wrote it down on: sending it twice makes one report.
+    Of a public form it is one of the record, which says nothing; what guards that one goes after a
+    day (`intake.SentForm`). `noted_by` is then the system.
     """
 
     report = models.OneToOneField(
@@ -72,6 +74,7 @@ class Conversation(models.Model):
     call_back_from = models.DateTimeField(null=True, blank=True)  # safe from then
     call_back_until = models.DateTimeField(null=True, blank=True)
     has_code = models.BooleanField(default=False)  # the reporter was given one for the mailbox
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # by the reporter, in the mailbox
 
     class Meta:
         constraints = [
@@ -87,6 +90,7 @@ class Conversation(models.Model):
         plain = {
             "report", "began_at", "digest", "is_anonymous", "is_acute", "found_us", "condition",
             "call_back_from", "call_back_until", "has_code",
+            "withdrawn_at",
         }  # fmt: skip
 
     def __str__(self) -> str:

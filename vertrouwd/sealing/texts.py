@@ -110,20 +110,21 @@ def make_data_key(
     *,
     mailbox_key: bytes | None = None,
     salt: bytes | None = None,
+    key: bytes | None = None,
     now: datetime | None = None,
 ) -> tuple[DataKey, bytes]:
-    """A new data key, stored, and its 32 bytes: for a file, which is sealed as it comes in.
+    """A new data key, stored, and its 32 bytes.
 
-    Needs an open transaction. Raises as `seal_texts`.
+    `key` gives them: a file is sealed as it comes in, before it is known whose it is. Needs an open
+    transaction. Raises as `seal_texts`.
     """
     if mailbox_key and purpose not in TO_THE_REPORTER:
         raise ValueError("What is the team's only is not sealed to the reporter.")
     if bool(mailbox_key) != bool(salt):
         raise ValueError("A mailbox key comes with the salt it was made with.")
-    number = DataKey.objects.filter(record=record, purpose=purpose).aggregate(n=Max("number"))["n"]
-    data_key, key = _new_data_key(
-        record, purpose, 0 if number is None else number + 1, live_team(), now or timezone.now()
-    )
+    last = DataKey.objects.filter(record=record, purpose=purpose).aggregate(n=Max("number"))["n"]
+    number, at = 0 if last is None else last + 1, now or timezone.now()
+    data_key, key = _new_data_key(record, purpose, number, live_team(), at, key=key)
     if mailbox_key:
         data_key.reporter_salt = salt
         data_key.reporter_wrapped = wrap_for_reporter(
@@ -131,6 +132,13 @@ def make_data_key(
         )
     data_key.save(force_insert=True)
     return data_key, key
+
+
+def seal_under(data_key: DataKey, key: bytes, texts: Texts, *, now: datetime) -> None:
+    """Seal the first revision of texts under a data key that is at hand with its 32 bytes."""
+    SealedText.objects.bulk_create(
+        _sealed(data_key, key, field, text, 1, now) for field, text in texts.items()
+    )
 
 
 def _existing(record: str, purpose: Purpose, opener: Opener | None) -> tuple[DataKey, bytes] | None:
@@ -157,9 +165,15 @@ def _last_revisions(record: str, purpose: Purpose) -> dict[str, int]:
 
 
 def _new_data_key(
-    record: str, purpose: Purpose, number: int, team_key: TeamKey, at: datetime
+    record: str,
+    purpose: Purpose,
+    number: int,
+    team_key: TeamKey,
+    at: datetime,
+    *,
+    key: bytes | None = None,
 ) -> tuple[DataKey, bytes]:
-    key = new_key()
+    key = key or new_key()
     wrapped = wrap(
         key,
         to=public_key(team_key),

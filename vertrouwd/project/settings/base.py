@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "vertrouwd.accounts",
     "vertrouwd.schools",
     "vertrouwd.dossiers",
+    "vertrouwd.attachments",
     "vertrouwd.duties",
     "vertrouwd.advice",
     "vertrouwd.privacy_requests",
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "vertrouwd.disclosure",
     "vertrouwd.publication",
     "vertrouwd.signpost",
+    "vertrouwd.intake",
     "vertrouwd.demonstration",
     "vertrouwd.project",
 ]

@@ -21,10 +21,12 @@ INSTALLED_APPS = [
     "vertrouwd.accounts",  # who acts, and the gate that says «public»; none of its pages
     "vertrouwd.schools",
     "vertrouwd.dossiers",
+    "vertrouwd.attachments",
     "vertrouwd.figures",
     "vertrouwd.disclosure",
     "vertrouwd.publication",
     "vertrouwd.signpost",
+    "vertrouwd.intake",
     "vertrouwd.project",
     "django.contrib.staticfiles",
 ]
