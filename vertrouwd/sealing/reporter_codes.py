@@ -1,9 +1,8 @@
 """Reference, code and mailbox key of a reporter, in a form that never changes; knows no Django.
 
-The reference (V-7K3-M9Q-TX4) may be known to others and says nothing. The code (28 digits in seven
-groups of four) opens: 26 random digits, 86 bits, and two that check. With so many bits there is
-nothing to guess, so no slow hash and no slowing down. Why digits:
-docs/decisions/reference-and-code.md.
+The reference (V-7K3-M9Q-TXK) may be known to others and says nothing. The code (16 symbols in four
+groups of four) opens: 80 bits, all random, none that checks. With so many bits there is nothing to
+guess, so no slow hash and no slowing down. Why this form: docs/decisions/reference-and-code.md.
 """
 
 import secrets
@@ -15,10 +14,10 @@ from vertrouwd.sealing.suite import derived_key, open_bytes, seal_bytes
 
 PREFIX = "V"
 REFERENCE_SYMBOLS = 8
-CODE_DIGITS, CHECK_DIGITS = 26, 2
+CODE_SYMBOLS = 16
+CODE_BITS = CODE_SYMBOLS * speakable.BITS
 TOKEN_BYTES = 32
 SALT_BYTES = 16
-LOOKS_LIKE_A_DIGIT = str.maketrans("OIL", "011")
 
 
 class Mistake(StrEnum):
@@ -26,7 +25,7 @@ class Mistake(StrEnum):
 
     LENGTH = "lengte"  # something is missing, or too much
     SIGN = "teken"  # a sign that never occurs in it
-    CHECK = "controle"  # it was typed or copied wrongly somewhere
+    CHECK = "controle"  # a reference that was typed or copied wrongly somewhere
 
 
 class Mistyped(ValueError):
@@ -65,8 +64,8 @@ def read_reference(text: str) -> str:
 
 
 def new_code() -> str:
-    """A code of 86 random bits: 28 digits in seven groups of four."""
-    return _code(secrets.randbelow(10**CODE_DIGITS))
+    """A code of 80 random bits: 16 symbols in four groups of four, `7K3M 9QTX 4B2D WN8P`."""
+    return _code(secrets.randbits(CODE_BITS))
 
 
 def code_from(token: bytes) -> str:
@@ -77,19 +76,16 @@ def code_from(token: bytes) -> str:
     if len(token) != TOKEN_BYTES:
         raise ValueError(f"A token has {TOKEN_BYTES} bytes, not {len(token)}.")
     drawn = derived_key(token, salt=b"", info=b"vertrouwd code of token 1")
-    # 256 bits onto 10^26: no code is likelier than another by more than one in 10^50.
-    return _code(int.from_bytes(drawn, "big") % 10**CODE_DIGITS)
+    return _code(int.from_bytes(drawn[: CODE_BITS // 8], "big"))
 
 
 def read_code(text: str) -> str:
     """The code in its groups, from what somebody typed. Raises Mistyped."""
-    typed = speakable.plain(text).translate(LOOKS_LIKE_A_DIGIT)
-    if not typed.isdecimal() and typed:
+    typed = speakable.symbols(text)
+    if not speakable.are_symbols(typed):
         raise Mistyped(Mistake.SIGN)
-    if len(typed) != CODE_DIGITS + CHECK_DIGITS:
+    if len(typed) != CODE_SYMBOLS:
         raise Mistyped(Mistake.LENGTH)
-    if int(typed) % 97 != 1:
-        raise Mistyped(Mistake.CHECK)
     return speakable.grouped(typed, 4)
 
 
@@ -100,8 +96,8 @@ def new_salt() -> bytes:
 
 def mailbox_key(code: str, *, salt: bytes) -> bytes:
     """32 bytes by HKDF-SHA256 from a code, however it was typed. Raises Mistyped."""
-    digits = read_code(code).replace(" ", "")
-    return derived_key(digits.encode(), salt=bytes(salt), info=b"vertrouwd mailbox key 1")
+    symbols = read_code(code).replace(" ", "")
+    return derived_key(symbols.encode(), salt=bytes(salt), info=b"vertrouwd mailbox key 1")
 
 
 def wrap_for_reporter(thread_key: bytes, *, key: bytes, record: str) -> bytes:
@@ -119,9 +115,7 @@ def _place(record: str) -> bytes:
 
 
 def _code(drawn: int) -> str:
-    """With two digits behind it that make the whole 1 modulo 97, as ISO 7064 MOD 97-10 has it."""
-    digits = f"{drawn:0{CODE_DIGITS}}"
-    return speakable.grouped(f"{digits}{98 - int(digits + '00') % 97:02}", 4)
+    return speakable.grouped(speakable.written(drawn, CODE_SYMBOLS), 4)
 
 
 def _could_be_a_word(group: str) -> bool:

@@ -123,12 +123,22 @@ def test_sending_the_form_twice_makes_one_report_and_shows_the_same_code(ine):
     client, _ = ine
     sent = call_on(client, wants_code="on")
     first, again = hand_in(client, sent), hand_in(client, sent)
-    codes = [re.findall(r"<li>(\d{4})</li>", each.content.decode()) for each in (first, again)]
-    assert len(codes[0]) == 7
+    group = re.compile(r'<li><span class="spoken">(\w{4})</span>')
+    codes = [group.findall(each.content.decode()) for each in (first, again)]
+    assert len(codes[0]) == 4
     assert codes[0] == codes[1]
     assert "al vastgelegd" in again.content.decode()
     assert "al vastgelegd" not in first.content.decode()
     assert Report.objects.count() == 1
+
+
+def test_each_group_of_the_code_is_said_by_the_spelling_alphabet(ine):
+    client, _ = ine
+    page = hand_in(client, call_on(client, wants_code="on")).content.decode()
+    said = re.findall(r'">(\w{4})</span><span class="hint" lang="nl">([^<]*)</span></li>', page)
+    assert len(said) == 4
+    for group, words in said:
+        assert "".join(word[0] for word in words.split()) == group
 
 
 def test_after_the_back_button_a_fresh_page_is_another_call(ine):

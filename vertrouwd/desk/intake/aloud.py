@@ -1,4 +1,4 @@
-"""How a reference is said over the telephone: letters by the Dutch spelling alphabet."""
+"""How reference and code are said over the telephone: letters by the Dutch spelling alphabet."""
 
 NAMES = (
     "Anton, Bernard, Cornelis, Dirk, Eduard, Ferdinand, Gerard, Hendrik, Izaak, Johan, Karel, "
@@ -10,5 +10,9 @@ SAID = {name[0]: name for name in NAMES.split(", ")}
 
 def aloud(reference: str) -> str:
     """Each sign by its name, with a comma between the groups: «Victor, 7 Karel 3, …»."""
-    groups = reference.split("-")
-    return ", ".join(" ".join(SAID.get(sign, sign) for sign in group) for group in groups)
+    return ", ".join(spelled(group) for group in reference.split("-"))
+
+
+def spelled(group: str) -> str:
+    """Each sign of one group by its name: «7 Karel 3 Maria»."""
+    return " ".join(SAID.get(sign, sign) for sign in group)

@@ -11,7 +11,7 @@ from vertrouwd.accounts.policy import Permission
 from vertrouwd.desk.colleagues import who_may
 from vertrouwd.desk.dividing import on_duty
 from vertrouwd.desk.duties.shown import DutiesInWords, stored_duties
-from vertrouwd.desk.intake.aloud import aloud
+from vertrouwd.desk.intake.aloud import aloud, spelled
 from vertrouwd.desk.intake.beside import Beside, beside, same_institution
 from vertrouwd.desk.intake.forms import CONSENTS, CallForm
 from vertrouwd.desk.intake.keeping import words_of
@@ -117,7 +117,7 @@ class NotedPage:
     """What was stored, what is said to the reporter, and what follows."""
 
     noted: Noted
-    groups: list[str]  # of the code, to be read aloud
+    groups: list[tuple[str, str]]  # of the code, each with how one says it
     aloud: str  # the reference, as one says it
     same: list[Dossier]
     duties: DutiesInWords
@@ -135,7 +135,7 @@ def noted_page(noted: Noted, *, by: User, opened: Opened | None) -> NotedPage:
     shows = opened is not None and not noted.has_conflict
     return NotedPage(
         noted=noted,
-        groups=noted.code.split(),
+        groups=[(group, spelled(group)) for group in noted.code.split()],
         aloud=aloud(report.mailbox or ""),
         same=same_institution(report.institution, by=by, besides=noted.dossier) if shows else [],
         duties=stored_duties(noted.dossier),
