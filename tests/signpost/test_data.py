@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from tests.advice.readability import flesch_douma, longest_sentence
+from vertrouwd.advice.wording import Text, Wording
 from vertrouwd.signpost.phrases import phrases
 from vertrouwd.signpost.questions import questions
 from vertrouwd.signpost.steps import all_bodies, steps
-from vertrouwd.signpost.wording import Text, Wording
 
 pytestmark = pytest.mark.one_engine
 

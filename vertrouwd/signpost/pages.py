@@ -4,12 +4,12 @@ import re
 from datetime import date
 from typing import Any
 
+from vertrouwd.advice.wording import Text, Wording
 from vertrouwd.signpost.carried import CHILD, USUAL, Carried
 from vertrouwd.signpost.duty_box import DutyBox
 from vertrouwd.signpost.phrases import said
 from vertrouwd.signpost.result import result_of
 from vertrouwd.signpost.steps import Sign
-from vertrouwd.signpost.wording import Text, Wording
 
 ADDRESS = "/wegwijzer"
 

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from vertrouwd.signpost.wording import Text, Wording
+from vertrouwd.advice.wording import Text, Wording
 
 DATA = Path(__file__).parent / "data" / "phrases.toml"
 GROUPS = ("duties", "childcare_duties", "facts")

@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from vertrouwd.advice.wording import Text
 from vertrouwd.signpost.conditions import Condition, Told
 from vertrouwd.signpost.terms import Subject
-from vertrouwd.signpost.wording import Text
 
 DATA = Path(__file__).parent / "data" / "questions.toml"
 

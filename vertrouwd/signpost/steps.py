@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from vertrouwd.advice.bodies import Body, bodies, bodies_in
+from vertrouwd.advice.wording import Text
 from vertrouwd.signpost.conditions import Condition, Told
-from vertrouwd.signpost.wording import Text
 
 DATA = Path(__file__).parent / "data"
 AT_MOST = 3
