@@ -1,13 +1,17 @@
 """The work list and the page of a dossier among a hundred thousand dossiers.
 
     python benchmarks/casework_pages.py [--dossiers 100000] [--rounds 20] [--json] [--explain]
+    python benchmarks/casework_pages.py --keep FOLDER    # built once, and measured again and again
     python -m tests.servers.postgres python benchmarks/casework_pages.py   # on PostgreSQL
 
-In a fresh VERTROUWD_HOME; with VERTROUWD_DATABASE set, on that PostgreSQL instead, which must be an
-empty database. Each page is asked of the WSGI application itself, by the session of an inspector
-who has unlocked: with all middleware, the line of the log, the template, and on the page of a
-dossier its sealed texts opened. What a browser and a network add is not measured. `processor` is
-the time this process worked: on SQLite all of it, less disturbed by whatever else runs here.
+In a fresh VERTROUWD_HOME, or in the folder where one was kept; with VERTROUWD_DATABASE set, on that
+PostgreSQL instead, which must be an empty database or the one that belongs to the folder. Each page
+is asked of the WSGI application itself, by the session of an inspector who has unlocked: with all
+middleware, the line of the log, the template, and on the page of a dossier its sealed texts opened.
+What a browser and a network add is not measured. `processor` is the time this process worked: on
+SQLite all of it, less disturbed by whatever else runs here. `bytes` are those of the page, before
+anything compresses them. The page «empty» is a form of three fields: what the frame, the session
+and the rights cost, as in each of the others.
 
 The peer is the list one would write first, on the same rows and indexes: Django's paginator
 (COUNT and OFFSET) and for each row its institution, its handlers and its tasks; without access
@@ -27,7 +31,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # tests.people, tests.teams
 
-from benchmarks.big_house import House
+from benchmarks.big_house.kept import kept_house
 
 GOAL_MS = 50
 
@@ -82,19 +86,22 @@ def first_written(offset: int) -> int:
     return said
 
 
-def measure(count: int, rounds: int, explain: bool) -> dict[str, object]:
+def measure(
+    count: int, rounds: int, *, home: Path, explain: bool, only: str = ""
+) -> dict[str, object]:
     from django.core.management import call_command
     from django.db import connection
 
     call_command("migrate", verbosity=0)
     began = time.perf_counter()
-    house = House(count)
+    house = kept_house(home, count)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
     filled = time.perf_counter() - began
     inspector, duty = house.browser(house.people[0]), house.browser(house.on_duty)
-    deep = place_of(house.dossiers[count // 2])
+    deep = place_of(house.half_way)
     pages = {
+        "empty": lambda n: inspector.get("/glas"),
         "mine": lambda n: inspector.get("/dossiers"),
         "mine, sorted and filtered": lambda n: inspector.get("/dossiers?volgorde=oud&sector=vo"),
         "mine, closed, deep": lambda n: inspector.get(f"/dossiers?lijst=gesloten&na={deep}"),
@@ -112,8 +119,12 @@ def measure(count: int, rounds: int, explain: bool) -> dict[str, object]:
     }
     if explain:
         show_plans(pages)
-    found = {name: milliseconds(page, rounds) | {"queries": asked(lambda p=page: p(0))}
+    pages = {name: page for name, page in pages.items() if name.startswith(only)}
+    found = {name: milliseconds(page, rounds) | {"queries": asked(lambda p=page: p(0)),
+                                                 "bytes": len(page(0))}
              for name, page in pages.items()}  # fmt: skip
+    if only:
+        return {"benchmark": "casework_pages", "database": connection.vendor, "pages": found}
     half = count // 2 // 50 * 50
     peer = {
         "first": milliseconds(lambda n: first_written(0), rounds),
@@ -162,12 +173,19 @@ if __name__ == "__main__":
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--explain", action="store_true", help="show plans on standard error")
     parser.add_argument("--json", action="store_true", help="one line of JSON")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="build the house there once")
+    parser.add_argument("--only", default="", help="the pages whose name begins so")
     options = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "vertrouwd.project.settings.casework"
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["VERTROUWD_HOME"] = home
+    with tempfile.TemporaryDirectory() as passing:
+        folder = options.keep or Path(passing)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        os.environ["VERTROUWD_HOME"] = str(folder)
         import django
 
         django.setup()
-        result = measure(options.dossiers, options.rounds, options.explain)
+        result = measure(
+            options.dossiers, options.rounds, home=folder,
+            explain=options.explain, only=options.only,
+        )  # fmt: skip
         print(json.dumps(result, indent=None if options.json else 2))

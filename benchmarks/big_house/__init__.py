@@ -121,7 +121,7 @@ class House:
             for each in assessments
         )  # fmt: skip
         DutyDay.objects.create(date=NOW.date(), user=self.on_duty, set_at=NOW, set_by=system)
-        self.dossiers = dossiers
+        self.half_way = dossiers[count // 2]
         self.seal(reports)
 
     def seal(self, reports: list[Any]) -> None:
@@ -179,7 +179,7 @@ class Browser:
 
         self.application, self.cookies = application, cookies
 
-    def get(self, address: str) -> str:
+    def get(self, address: str) -> bytes:
         path, _, query = address.partition("?")
         environ: dict[str, Any] = {
             "PATH_INFO": path, "QUERY_STRING": query, "HTTP_COOKIE": self.cookies,
@@ -192,7 +192,7 @@ class Browser:
         answer.close()
         if said != ["200 OK"]:
             raise SystemExit(f"{address} answered {said}.")
-        return body.decode()
+        return body
 
 
 def stored(rows: Iterable[Any]) -> list[Any]:
