@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
@@ -15,6 +16,7 @@ from vertrouwd.desk.worklist.choices import FILTERS, LISTS, SORTS, Choice, List
 from vertrouwd.desk.worklist.keyset import Place, slice_of
 from vertrouwd.desk.worklist.rows import Row
 from vertrouwd.desk.worklist.saved import Kept, kept_by
+from vertrouwd.desk.worklist.table import table
 from vertrouwd.dossiers.access import is_on_duty
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.duties.ladder_days import on_the_ladder
@@ -69,6 +71,14 @@ class WorkList:
     def more(self) -> str:
         """What follows a place in the address of a further page."""
         return f"&{self.choice.query}" if self.choice.query else ""
+
+    @property
+    def table(self) -> SafeString:
+        return table(self.rows, label=gettext("Taken") if self.is_due else gettext("Dossiers"))
+
+    @property
+    def legal_table(self) -> SafeString:
+        return table(self.legal, label=gettext("Plichten uit de wet"))
 
     @property
     def shown(self) -> int:
