@@ -20,7 +20,9 @@ ORIGINS = ("command", "public", "casework")
 class Actor(Protocol):
     """Whoever acts: a person, the system, or somebody unknown."""
 
-    username: str
+    @property
+    def username(self) -> str:
+        """As the log names it."""
 
 
 @dataclass(frozen=True)

@@ -30,16 +30,20 @@ class SentForm(models.Model):
 class KeptRecord(models.Model):
     """What a reporter wrote down and has not sent: sealed to the mailbox alone, all of it.
 
-    Nobody else opens it, so it is no report and does not count. `sealed` is JSON: the coded
-    answers, the texts, who the reporter is, and for each file its record and key. `reference` is
-    that of the mailbox, `salt` the one its key is made with. It goes when it is released (it then
-    is a report under the same reference), withdrawn, or after `expires_on`.
+    Nobody else opens it, so it is no report and does not count. `sealed` is JSON under a key of its
+    own: the coded answers, the texts, who the reporter is, and for each file its record and key.
+    `wrapped` is that key, under the key of the mailbox, which is made with `salt`; `reference` is
+    that of the mailbox. `files` are the records of its files, so that these are known to be
+    somebody's. It goes when it is released (it then is a report under the same reference),
+    withdrawn, or after `expires_on`.
     """
 
     record = models.CharField(max_length=32, unique=True, default=new_record, editable=False)
     reference = models.CharField(max_length=13, unique=True)
     salt = models.BinaryField()
+    wrapped = models.BinaryField()
     sealed = models.BinaryField()
+    files = models.JSONField(default=list)
     made_at = models.DateTimeField()
     expires_on = models.DateField(db_index=True)
 
@@ -48,7 +52,7 @@ class KeptRecord(models.Model):
 
     class Privacy:
         personal = {"sealed"}
-        plain = {"record", "reference", "salt", "made_at", "expires_on"}
+        plain = {"record", "reference", "salt", "wrapped", "files", "made_at", "expires_on"}
 
     def __str__(self) -> str:
         return f"{self.made_at:%Y-%m-%d}"

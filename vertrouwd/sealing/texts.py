@@ -78,18 +78,28 @@ def seal_texts(
 
 @transaction.atomic
 def seal_many(
-    rows: Iterable[tuple[str, Purpose, Texts]], *, by: Actor, now: datetime | None = None
+    rows: Iterable[tuple[str, Purpose, Texts]],
+    *,
+    by: Actor,
+    mailbox_key: bytes | None = None,
+    salt: bytes | None = None,
+    now: datetime | None = None,
 ) -> list[DataKey]:
     """Seal the first texts of many new records to the team; one line of the log.
 
-    No row may be about a purpose of a record that is there already (IntegrityError). Raises
-    NoTeam, NotPinned.
+    `mailbox_key`, made with `salt`, is that of one reporter, who then opens those of a purpose that
+    is for a reporter too. No row may be about a purpose of a record that is there already
+    (IntegrityError). Raises NoTeam, NotPinned.
     """
     at, team_key = now or timezone.now(), live_team()
     data_keys: list[DataKey] = []
     texts, waiting = 0, iter(rows)
     while batch := list(islice(waiting, BATCH)):
         made = [(*_new_data_key(record, p, 0, team_key, at), fields) for record, p, fields in batch]
+        if mailbox_key and salt:
+            for data_key, key, _ in made:
+                if data_key.purpose in TO_THE_REPORTER:
+                    _open_to_reporter(data_key, key, mailbox_key=mailbox_key, salt=salt)
         data_keys += DataKey.objects.bulk_create([data_key for data_key, _, _ in made])
         texts += len(
             SealedText.objects.bulk_create(
@@ -125,11 +135,8 @@ def make_data_key(
     last = DataKey.objects.filter(record=record, purpose=purpose).aggregate(n=Max("number"))["n"]
     number, at = 0 if last is None else last + 1, now or timezone.now()
     data_key, key = _new_data_key(record, purpose, number, live_team(), at, key=key)
-    if mailbox_key:
-        data_key.reporter_salt = salt
-        data_key.reporter_wrapped = wrap_for_reporter(
-            key, key=mailbox_key, record=reporter_place(data_key)
-        )
+    if mailbox_key and salt:
+        _open_to_reporter(data_key, key, mailbox_key=mailbox_key, salt=salt)
     data_key.save(force_insert=True)
     return data_key, key
 
@@ -186,6 +193,13 @@ def _new_data_key(
         made_at=at,
     )  # fmt: skip
     return data_key, key
+
+
+def _open_to_reporter(data_key: DataKey, key: bytes, *, mailbox_key: bytes, salt: bytes) -> None:
+    data_key.reporter_salt = salt
+    data_key.reporter_wrapped = wrap_for_reporter(
+        key, key=mailbox_key, record=reporter_place(data_key)
+    )
 
 
 def _sealed(

@@ -1,0 +1,163 @@
+"""A form is sent: it is stored whole, once, however often the button is pressed; or not at all.
+
+The code of the receipt follows from the token of the last page, so that nothing keeps the code, and
+who sends the same form again within ten minutes gets the same receipt.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hmac import compare_digest
+
+from django.db import IntegrityError, transaction
+from django.db.utils import Error
+from django.utils import timezone
+
+from vertrouwd.attachments.sealed_file import SealedFile
+from vertrouwd.dossiers.models import Report
+from vertrouwd.dossiers.terms import ReporterRole
+from vertrouwd.intake.kept_records import keep
+from vertrouwd.intake.models import KeptRecord
+from vertrouwd.intake.not_received import NotReceived as NotReceived
+from vertrouwd.intake.not_received import Reason as Reason
+from vertrouwd.intake.not_received import telling_why
+from vertrouwd.intake.sent_forms import LAST_PAGE_GOOD_FOR as LAST_PAGE_GOOD_FOR
+from vertrouwd.intake.sent_forms import digest_of, mac_of, note_sent, sent_before
+from vertrouwd.intake.storing import store_report
+from vertrouwd.intake.told import Told
+from vertrouwd.sealing.destroying import sealed_files
+from vertrouwd.sealing.reporter_codes import code_from, mailbox_key, new_reference, new_salt
+
+SAME_RECEIPT = timedelta(minutes=10)  # for the same form, sent again
+DRAWS = 20  # references; that one is taken happens once in a million million
+# Their duty runs from the day they hear of it: they do not record now and decide later.
+DUTY_RUNS = frozenset({
+    ReporterRole.STAFF, ReporterRole.HEAD, ReporterRole.BOARD, ReporterRole.ADVISER,
+    ReporterRole.COMPLAINTS_COMMITTEE,
+})  # fmt: skip
+
+
+class AlreadyReceived(Exception):
+    """The same form was received, more than ten minutes ago: no code is shown again."""
+
+    def __init__(self) -> None:
+        super().__init__("This form was received already.")
+
+
+class OtherContent(Exception):
+    """This form was sent before, with other answers or files: nothing is changed by it."""
+
+    def __init__(self) -> None:
+        super().__init__("This form was sent before, with other content.")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the reporter takes along; the code exists nowhere else.
+
+    `is_kept`: recorded now, decided later: nobody but the reporter has it.
+    """
+
+    reference: str
+    code: str = field(repr=False)
+    is_kept: bool
+
+
+def receive(
+    told: Told,
+    *,
+    token: bytes,
+    files: Sequence[SealedFile] = (),
+    now: datetime | None = None,
+) -> Receipt:
+    """Store what was told, and give the receipt; the same one for the same form sent again.
+
+    `token`: the 32 random bytes of the last page, used within LAST_PAGE_GOOD_FOR. Raises
+    AlreadyReceived, OtherContent, and NotReceived, with which nothing is stored. Unless the files
+    now belong to what was stored they are gone.
+    """
+    at, digest = now or timezone.now(), digest_of(token)
+    try:
+        if told.keeps_to_self and told.reporter_role in DUTY_RUNS:
+            raise NotReceived(Reason.DUTY_RUNS)
+        with telling_why():
+            receipt, is_new = _received(told, token, digest, files, at)
+    except (AlreadyReceived, OtherContent):
+        _discard(files)
+        raise
+    except Exception:
+        if files and _is_nowhere(digest):
+            _discard(files)
+        raise
+    if not is_new:
+        _discard(files)
+    return receipt
+
+
+def _received(
+    told: Told, token: bytes, digest: str, files: Sequence[SealedFile], at: datetime
+) -> tuple[Receipt, bool]:
+    """The receipt, and whether the form is new."""
+    mac = mac_of(told, files)
+    for _ in range(2):  # a second time when another had drawn the same reference
+        if receipt := _receipt_of_before(told, token, digest, mac, at):
+            return receipt, False
+        try:
+            with transaction.atomic():
+                return _store(told, token, digest, mac, files, at), True
+        except IntegrityError as fault:  # the same form came twice at the same moment
+            clash = fault
+    if receipt := _receipt_of_before(told, token, digest, mac, at):
+        return receipt, False
+    raise clash
+
+
+def _receipt_of_before(
+    told: Told, token: bytes, digest: str, mac: str, at: datetime
+) -> Receipt | None:
+    sent = sent_before(digest)
+    if sent is None:
+        return None
+    if not compare_digest(sent.mac, mac):
+        raise OtherContent
+    if at - sent.at > SAME_RECEIPT:
+        raise AlreadyReceived
+    return Receipt(sent.mailbox, code_from(token), told.keeps_to_self)
+
+
+def _store(
+    told: Told, token: bytes, digest: str, mac: str, files: Sequence[SealedFile], at: datetime
+) -> Receipt:
+    reference, code, salt = _free_reference(), code_from(token), new_salt()
+    key = mailbox_key(code, salt=salt)
+    note_sent(digest, mac=mac, reference=reference, at=at)
+    store = keep if told.keeps_to_self else store_report
+    store(told, reference=reference, key=key, salt=salt, files=files, now=at)
+    return Receipt(reference, code, told.keeps_to_self)
+
+
+def _free_reference() -> str:
+    """A reference of no mailbox that is there. Raises NotReceived when drawing fails every time."""
+    for _ in range(DRAWS):
+        drawn = new_reference()
+        reports = Report.objects.filter(mailbox=drawn).values("pk")
+        if not reports.union(KeptRecord.objects.filter(reference=drawn).values("pk")).exists():
+            return drawn
+    raise NotReceived(Reason.BUSY)
+
+
+def _is_nowhere(digest: str) -> bool:
+    """Whether we know that the form was not stored, so that its files belong to nothing.
+
+    A database that goes away in the middle may have stored it: then the files stay, and are cleared
+    away later if they are nobody's.
+    """
+    try:
+        return sent_before(digest) is None
+    except Error:
+        return False
+
+
+def _discard(files: Sequence[SealedFile]) -> None:
+    for file in files:
+        sealed_files().destroy(file.record)
