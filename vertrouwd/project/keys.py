@@ -35,6 +35,11 @@ def proof_key(home: Path) -> bytes:
     return _raw(home, "proof.key")
 
 
+def known_proof_key(home: Path) -> bytes | None:
+    """The same, for who only checks; None when this home has none: it is not made here."""
+    return proof_key(home) if (home / "keys" / PUBLIC / "proof.key").exists() else None
+
+
 def _raw(home: Path, name: str) -> bytes:
     return urlsafe_b64decode(_read_or_make(_folder(home, PUBLIC) / name, 32) + "=")
 
