@@ -3,6 +3,8 @@
 import stat
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from vertrouwd.project.keys import CASEWORK, PUBLIC, form_key, proof_key, secret_key
 
 
@@ -43,12 +45,16 @@ def test_a_key_that_a_full_disk_left_empty_is_made_again(tmp_path):
     assert [path.name for path in path.parent.iterdir()] == ["secret.key"]
 
 
-def test_processes_that_start_together_get_one_key(tmp_path):
-    (tmp_path / "keys" / "public").mkdir(parents=True)
-    with ThreadPoolExecutor(8) as many:
-        keys = set(many.map(lambda _: secret_key(tmp_path, PUBLIC), range(40)))
-    assert len(keys) == 1
-    assert len(keys.pop()) >= 64
+@pytest.mark.parametrize("left_by_a_full_disk", [False, True])
+def test_processes_that_start_together_get_one_key(tmp_path, left_by_a_full_disk):
+    for home in (tmp_path / str(n) for n in range(25)):
+        (home / "keys" / "public").mkdir(parents=True)
+        if left_by_a_full_disk:
+            (home / "keys" / "public" / "secret.key").touch()
+        with ThreadPoolExecutor(8) as many:
+            keys = set(many.map(secret_key, [home] * 40, [PUBLIC] * 40))
+        assert len(keys) == 1
+        assert len(keys.pop()) >= 64
 
 
 def test_the_one_key_of_an_older_installation_stays_the_key_of_the_public_process(tmp_path):

@@ -5,12 +5,15 @@ gets hold of what it has in memory cannot make a login of the casework. The comm
 of whoever runs the installation, signs as the casework does.
 """
 
+import fcntl
 import os
 import secrets
 from base64 import urlsafe_b64decode
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+
+from vertrouwd.durable import write_whole
 
 PUBLIC, CASEWORK = "public", "casework"
 OLD_PLACE = "secret.key"  # version 0.1 had one key, in the home folder itself; it signed little
@@ -37,7 +40,7 @@ def proof_key(home: Path) -> bytes:
 
 def known_proof_key(home: Path) -> bytes | None:
     """The same, for who only checks; None when this home has none: it is not made here."""
-    return proof_key(home) if (home / "keys" / PUBLIC / "proof.key").exists() else None
+    return proof_key(home) if _is_there(home / "keys" / PUBLIC / "proof.key") else None
 
 
 def _raw(home: Path, name: str) -> bytes:
@@ -54,16 +57,27 @@ def _read_or_make(path: Path, size: int) -> str:
     """The key in the file; a new one of `size` random bytes when there is none.
 
     It appears whole or not at all: two processes that start together, or a full disk, never leave
-    an empty key.
+    an empty key, and nobody takes away what another has just made.
     """
-    if not path.exists() or not path.stat().st_size:
-        path.unlink(missing_ok=True)
-        with NamedTemporaryFile(
-            "w", dir=path.parent, prefix=".new."
-        ) as file:  # made with mode 0600
-            file.write(secrets.token_urlsafe(size))
-            file.flush()
-            os.fsync(file.fileno())
-            with suppress(FileExistsError):
-                os.link(file.name, path)
+    if not _is_there(path):
+        with _alone(path.parent):
+            if not _is_there(path):
+                write_whole(path, secrets.token_urlsafe(size).encode())
     return path.read_text()
+
+
+def _is_there(path: Path) -> bool:
+    with suppress(FileNotFoundError):
+        return path.stat().st_size > 0
+    return False
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder itself: others wait, and no file for it stays behind."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
