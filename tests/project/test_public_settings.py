@@ -71,10 +71,11 @@ def test_no_module_of_login_or_casework_is_loaded(installation):
     assert not [name for name in public["modules"] if FORBIDDEN_MODULES.match(name)]
 
 
-def test_its_pages_are_those_of_the_publication_and_the_signpost(installation):
+def test_its_pages_are_those_of_the_publication_the_signpost_and_the_public_door(installation):
     _, public = installation
-    ours = {f"vertrouwd.{each}" for each in ("publication.views", "signpost.views")}
-    assert set(public["views"]) <= ours | {"vertrouwd.project.plain_pages"}
+    parts = ("publication.views", "signpost.views", "project.plain_pages")
+    door = ("intake.plain.views", "intake.form.views", "intake.postvak.views")
+    assert set(public["views"]) <= {f"vertrouwd.{each}" for each in (*parts, *door)}
 
 
 def test_nothing_heavy_is_loaded(installation):

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from vertrouwd.project.onion import is_onion
+
 # What a browser can offer a page, and ours do not want (the names browsers know today).
 NOT_WANTED = (
     "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read",
@@ -51,7 +53,7 @@ class PublicHeaders:
             if name in self.overruling and not self._is_file(request, response):
                 response.headers[name] = value
             response.headers.setdefault(name, value)
-        if settings.TLS:
+        if settings.TLS and not is_onion(request):
             for name, value in ONLY_BY_TLS.items():
                 response.headers[name] = value
         return response

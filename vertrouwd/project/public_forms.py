@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
+from vertrouwd.project.onion import is_onion
+
 ONLY_LOOKS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 SAME_ORIGIN, NOT_TOLD = "same-origin", "null"
 
@@ -36,6 +38,7 @@ def is_own(request: HttpRequest) -> bool:
 
 
 def _our_origins(request: HttpRequest) -> set[str]:
-    """Behind TLS there is no page of ours without it."""
+    """Behind TLS there is no page of ours without it, but for the onion service."""
     host = request.get_host()
-    return {f"https://{host}"} if settings.TLS else {f"https://{host}", f"http://{host}"}
+    only_tls = settings.TLS and not is_onion(request)
+    return {f"https://{host}"} if only_tls else {f"https://{host}", f"http://{host}"}

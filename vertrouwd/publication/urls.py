@@ -9,5 +9,5 @@ urlpatterns = [
     path("cijfers", views.figures, name="figures"),
     path("cijfers/<str:year>", views.overview, name="overview"),
     path("cijfers/<str:year>/<path:name>", views.download, name="download"),
-    path("weg", views.leave, name="leave"),
+    path("theme.css", views.theme, name="theme"),
 ]

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.gzip import gzip_page
@@ -22,10 +22,8 @@ from vertrouwd.publication.published_files import (
     public_file,
     read_overview,
 )
+from vertrouwd.publication.theme import read_theme, theme_of_home
 
-# Where the quick exit leads: a page anybody may have open. Through an address of our own, so that
-# our pages name no third party.
-EXIT = "https://www.buienradar.nl/"
 ENGLISH = Language("en", lambda text: gettext(text) if text else "", english_number)
 # The sections of the figures page, by the unit of the year.
 SHORT = {"dossiers": ("three-years", "category"), "reports": (REPORTS_SERIES,)}
@@ -89,14 +87,12 @@ def download(request: HttpRequest, year: str, name: str) -> FileResponse:
 
 @public
 @require_safe
-def leave(request: HttpRequest) -> HttpResponse:
-    """The quick exit: leads to a page that anybody may have open.
-
-    The browser's history keeps the page that was left.
-    """
-    response = HttpResponseRedirect(EXIT)
-    response["Cache-Control"] = "no-store"
-    return response
+def theme(request: HttpRequest) -> HttpResponse:
+    """The colours and letters of this house, where it has its own (docs/theme.md)."""
+    found = theme_of_home()
+    if found is None or (text := read_theme(found)) is None:
+        raise Http404
+    return HttpResponse(text, content_type="text/css; charset=utf-8")
 
 
 def _home() -> Path:
@@ -114,7 +110,6 @@ def _around(request: HttpRequest, newest: Overview | None) -> dict[str, Any]:
         "taal": "?taal=en" if english else "",
         "other_language": request.path if english else f"{request.path}?taal=en",
         "newest": newest,
-        "on_figures": request.path == "/cijfers",
         "has_invented": bool(newest and newest.provenance.is_demonstration),
         "data_folder": f"/cijfers/{newest.year}/overview/" if newest else "",
     }

@@ -1,10 +1,16 @@
 """The public process: no sessions, no login, no page of the casework, no key to a report."""
 
+import os
+
 from csp.constants import NONE, SELF
 
 from vertrouwd.project import keys
 from vertrouwd.project.settings.base import *  # noqa: F403
+from vertrouwd.project.settings.base import ALLOWED_HOSTS as OUR_HOSTS
+from vertrouwd.project.settings.base import TEMPLATES as BASE_TEMPLATES
 from vertrouwd.project.settings.base import VERTROUWD_HOME
+from vertrouwd.project.settings.site import *  # noqa: F403
+from vertrouwd.project.settings.site import PUBLIC_PROCESSORS, VERTROUWD_ONION
 
 VERTROUWD_PROCESS = "public"
 ROOT_URLCONF = "vertrouwd.project.urls"
@@ -13,6 +19,13 @@ ROOT_URLCONF = "vertrouwd.project.urls"
 SECRET_KEY = keys.secret_key(VERTROUWD_HOME, keys.PUBLIC)
 FORM_KEY = keys.form_key(VERTROUWD_HOME)
 PROOF_KEY = keys.proof_key(VERTROUWD_HOME)
+
+ALLOWED_HOSTS = [*OUR_HOSTS, VERTROUWD_ONION] if VERTROUWD_ONION else OUR_HOSTS
+
+# Files are sealed by the pages that take them (attachments.uploading), and dropped elsewhere.
+FILE_UPLOAD_HANDLERS = ["vertrouwd.attachments.uploading.DropsFiles"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # who chooses a whole folder gets a page that says how many
+VERTROUWD_RESERVE_BYTES = int(os.environ.get("VERTROUWD_RESERVE_BYTES") or 1 << 30)
 
 # Not those of the base: contenttypes, the demonstration, whatever the command line needs besides.
 INSTALLED_APPS = [
@@ -32,6 +45,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "vertrouwd.project.headers.PublicHeaders",
+    "vertrouwd.project.onion.OnionLocation",
     "vertrouwd.project.request_line.RequestLine",
     "csp.middleware.CSPMiddleware",
     "vertrouwd.project.malformed.RefuseMalformed",
@@ -40,6 +54,7 @@ MIDDLEWARE = [
     "vertrouwd.project.language.LanguageOfTheAddress",
     "django.middleware.common.CommonMiddleware",
 ]
+TEMPLATES = [{**BASE_TEMPLATES[0], "OPTIONS": {"context_processors": PUBLIC_PROCESSORS}}]
 APPEND_SLASH = False
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our own pages need no more
@@ -47,6 +62,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # our own pages need no more
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "script-src": [SELF],  # the quick exit, faster; nothing needs it
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],

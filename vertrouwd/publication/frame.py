@@ -1,0 +1,39 @@
+"""The frame around every public page, also around one that is not there."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from vertrouwd.publication.theme import theme_of_home
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the frame shows: `taal` goes behind each address of our own.
+
+    `other_language` is the address of the same page in the other language; empty on a page that a
+    form led to, which has a button for it, and where the address is not one of ours.
+    """
+
+    taal: str
+    other_language: str
+    place: str  # the first page of a part: `melden`, `privacy`; empty elsewhere
+    has_theme: bool
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The context of the base template."""
+    english = get_language() == "en"
+    found = request.resolver_match
+    path = request.path if found and not found.kwargs else ""
+    other = path if request.method in ("GET", "HEAD") else ""
+    return {
+        "site": Site(
+            taal="?taal=en" if english else "",
+            other_language=other if english or not other else f"{other}?taal=en",
+            place=path.strip("/"),
+            has_theme=theme_of_home() is not None,
+        )
+    }
