@@ -1,0 +1,83 @@
+"""What the pages of the form say, from data/*.toml; knows no Django."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from vertrouwd.advice.wording import Text, Wording
+from vertrouwd.intake.questions import Step
+
+DATA = Path(__file__).parent / "data"
+GROUPS = ("duties", "childcare_duties", "facts")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text, and what is said under it."""
+
+    text: Text
+    hint: Text | None = None
+
+
+@dataclass(frozen=True)
+class FieldTexts:
+    """What is said of one field; `short` stands in the list of answers."""
+
+    short: Text
+    label: Text | None
+    hint: Text | None
+    options: Mapping[str, Said]
+
+
+@cache
+def phrases() -> dict[str, Text]:
+    """Every phrase by its name; those of a group as `group.name`."""
+    read = _file("phrases")
+    single = {name: Text.read(each) for name, each in read.items() if name not in GROUPS}
+    grouped = {
+        f"{group}.{name}": Text.read(each) for group in GROUPS for name, each in read[group].items()
+    }
+    return single | grouped
+
+
+@cache
+def step_texts() -> dict[Step, Said]:
+    """The title of each page, and what stands under it."""
+    return {
+        Step(name): Said(Text.read(each["title"]), _text(each, "hint"))
+        for name, each in _file("questions")["steps"].items()
+    }
+
+
+@cache
+def field_texts() -> dict[str, FieldTexts]:
+    """What is said of each field, by its name."""
+    return {
+        name: FieldTexts(
+            Text.read(each["short"]),
+            _text(each, "label"),
+            _text(each, "hint"),
+            {
+                value: Said(Text.read(option["text"]), _text(option, "hint"))
+                for value, option in each.get("options", {}).items()
+            },
+        )
+        for name, each in _file("questions")["fields"].items()
+    }
+
+
+@cache
+def said(how: Wording) -> dict[str, str]:
+    """All phrases in one way of speaking."""
+    return {name: text.said(how) for name, text in phrases().items()}
+
+
+def _file(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _text(read: Mapping[str, Any], name: str) -> Text | None:
+    return Text.read(read[name]) if name in read else None
