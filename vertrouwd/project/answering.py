@@ -20,7 +20,8 @@ PROGRAMS = {
     "public": "vertrouwd.project.wsgi",
     "casework": "vertrouwd.project.casework_wsgi",
 }
-THREADS = 4  # requests at a time
+# Requests at a time. Of the public ones a few are worked on: others send, or wait (capacity.py).
+THREADS = {"public": 128, "casework": 4}
 HEADERS_AT_MOST = 64 * 1024  # bytes
 HEADERS_WITHIN = 10_000  # milliseconds
 
@@ -44,25 +45,27 @@ def main(name: str, host: str, port: int, parent: int) -> None:
         ),
         websockets=False,
         workers=1,
-        blocking_threads=THREADS,
+        blocking_threads=THREADS[name],
         workers_kill_timeout=5,
         log_enabled=False,  # what it says may quote a request
         log_access=False,
     )
     # A terminal that closes ends it; granian would start its worker again.
     server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
-    server.serve(target_loader=_Load(name, os.getpid()), wrap_loader=False)
+    server.serve(target_loader=_Load(name, port, os.getpid()), wrap_loader=False)
 
 
 class _Load:
     """Load the pages, in the worker; a class, so that it can be handed to another process."""
 
-    def __init__(self, name: str, parent: int) -> None:
-        self.name, self.program, self.parent = name, PROGRAMS[name], parent
+    def __init__(self, name: str, port: int, parent: int) -> None:
+        self.name, self.port, self.parent = name, port, parent
+        self.program = PROGRAMS[name]
 
     def __call__(self) -> Callable[..., Any]:
         import importlib
 
+        from vertrouwd.project.bodies import with_whole_bodies
         from vertrouwd.project.last_resort import with_last_resort
 
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the one that watches ends this one
@@ -78,7 +81,27 @@ class _Load:
             os._exit(1)
         logging.captureWarnings(True)
         logs.catch_faults()
-        return with_last_resort(application, process=self.name)
+        if self.name == "public":
+            application = _within_limits(application)
+        whole = with_whole_bodies(application, port=self.port)
+        return with_last_resort(whole, process=self.name)
+
+
+def _within_limits(application: Callable[..., Any]) -> Callable[..., Any]:
+    """Files of the frame and the quick exit always pass: they ask no database."""
+    from django.conf import settings
+    from django.db import connections
+
+    from vertrouwd.project.capacity import Capacity
+    from vertrouwd.project.turned_away import tell_staff
+
+    always = ("/weg", "/health", "/theme.css")
+    return Capacity(
+        application,
+        passes=lambda path: path in always or path.startswith(settings.STATIC_URL),
+        told=tell_staff,
+        after=connections.close_all,
+    )
 
 
 def _load_pages() -> None:
