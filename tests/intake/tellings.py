@@ -1,5 +1,6 @@
 """What somebody told on the form: one fact sheet, then `replace(TOLD, one_thing=...)`."""
 
+from dataclasses import replace
 from datetime import date
 
 from vertrouwd.dossiers.casework_terms import Condition, Wish
@@ -30,3 +31,4 @@ TOLD = Told(
     texts={"narrative": "De deur van het magazijn ging op slot.", "institution": "De Proef"},
     identity={"reporter_name": "Roos", "reporter_contact": "roos@kanarie.example"},
 )
+KEPT = replace(TOLD, keeps_to_self=True)  # recorded now, decided later

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from vertrouwd.accounts.models import User
+from vertrouwd.audit.record import Actor
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.sealing.models import SealedText
 from vertrouwd.sealing.opening import Opened, Opener
@@ -19,7 +19,7 @@ def seal_words(
     purpose: Purpose,
     texts: Texts,
     *,
-    by: User,
+    by: Actor,
     opened: Opener | None,
     revision: int | None = None,
     now: datetime | None = None,

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 
 from django.db import IntegrityError, transaction
-from django.db.utils import Error
 from django.utils import timezone
 
 from vertrouwd.attachments.sealed_file import SealedFile
+from vertrouwd.attachments.storing import discard
 from vertrouwd.dossiers.models import Report
 from vertrouwd.dossiers.terms import ReporterRole
 from vertrouwd.intake.kept_records import keep
@@ -22,10 +22,15 @@ from vertrouwd.intake.not_received import NotReceived as NotReceived
 from vertrouwd.intake.not_received import Reason as Reason
 from vertrouwd.intake.not_received import telling_why
 from vertrouwd.intake.sent_forms import LAST_PAGE_GOOD_FOR as LAST_PAGE_GOOD_FOR
-from vertrouwd.intake.sent_forms import digest_of, mac_of, note_sent, sent_before
+from vertrouwd.intake.sent_forms import (
+    digest_of,
+    mac_of,
+    note_sent,
+    sent_before,
+    was_surely_not_sent,
+)
 from vertrouwd.intake.storing import store_report
 from vertrouwd.intake.told import Told
-from vertrouwd.sealing.destroying import sealed_files
 from vertrouwd.sealing.reporter_codes import code_from, mailbox_key, new_reference, new_salt
 
 SAME_RECEIPT = timedelta(minutes=10)  # for the same form, sent again
@@ -83,14 +88,14 @@ def receive(
         with telling_why():
             receipt, is_new = _received(told, token, digest, files, at)
     except (AlreadyReceived, OtherContent):
-        _discard(files)
+        discard(files)
         raise
     except Exception:
-        if files and _is_nowhere(digest):
-            _discard(files)
+        if files and was_surely_not_sent(digest):
+            discard(files)
         raise
     if not is_new:
-        _discard(files)
+        discard(files)
     return receipt
 
 
@@ -144,20 +149,3 @@ def _free_reference() -> str:
         if not reports.union(KeptRecord.objects.filter(reference=drawn).values("pk")).exists():
             return drawn
     raise NotReceived(Reason.BUSY)
-
-
-def _is_nowhere(digest: str) -> bool:
-    """Whether we know that the form was not stored, so that its files belong to nothing.
-
-    A database that goes away in the middle may have stored it: then the files stay, and are cleared
-    away later if they are nobody's.
-    """
-    try:
-        return sent_before(digest) is None
-    except Error:
-        return False
-
-
-def _discard(files: Sequence[SealedFile]) -> None:
-    for file in files:
-        sealed_files().destroy(file.record)

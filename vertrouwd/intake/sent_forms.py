@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
+from django.db.utils import Error
 
 from vertrouwd.attachments.sealed_file import SealedFile
 from vertrouwd.intake.models import SentForm
@@ -51,6 +52,18 @@ def note_sent(digest: str, *, mac: str = "", reference: str, at: datetime) -> No
 def sent_before(digest: str) -> SentForm | None:
     """The form with this digest, if it was sent."""
     return SentForm.objects.filter(digest=digest).first()
+
+
+def was_surely_not_sent(digest: str) -> bool:
+    """Whether we know that nothing of this form was stored, so that its files are nobody's.
+
+    A database that goes away in the middle may have stored it. Then the files stay; if they are
+    nobody's they are cleared away later.
+    """
+    try:
+        return sent_before(digest) is None
+    except Error:
+        return False
 
 
 def forget_sent_forms(*, now: datetime) -> int:

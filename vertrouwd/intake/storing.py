@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.attachments.sealed_file import SealedFile
+from vertrouwd.attachments.storing import attach
 from vertrouwd.audit.record import PUBLIC, record
 from vertrouwd.dossiers.actions import receive_reports
 from vertrouwd.dossiers.casework_terms import FoundUs
@@ -60,10 +61,7 @@ def store_report(
     if told.identity:
         sealed.append((report.record, Purpose.IDENTITY, told.identity))
     seal_many(sealed, by=PUBLIC, mailbox_key=key, salt=salt, now=now)
-    if files:
-        from vertrouwd.attachments.storing import attach
-
-        attach(report, files, mailbox_key=key, salt=salt, now=now)
+    attach(report, files, mailbox_key=key, salt=salt, now=now)
     record(
         by=PUBLIC,
         action="receive_report",

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from vertrouwd.dossiers.models import Conversation, Dossier, Report
-from vertrouwd.dossiers.terms import AgeBand
+from vertrouwd.dossiers.terms import AgeBand, Channel
 
 Facts = list[tuple[str, Any]]
 
@@ -55,7 +55,8 @@ def wanted(report: Report, *, conversation: Conversation | None) -> Facts:
     answers = {consent.use: consent.given for consent in report.consents.all()}
     facts: Facts = []
     if conversation is not None:
-        facts.append((gettext("Gevaar"), _danger(conversation)))
+        facts.append((gettext("Melder ziet ervan af"), _withdrawn(conversation)))
+        facts.append((gettext("Gevaar"), _danger(conversation, report)))
         facts.append((gettext("Anoniem blijven"), _anonymity(conversation)))
     facts.append((gettext("Wil"), joined(*(each.wish for each in report.wishes.all()))))
     if conversation is not None:
@@ -87,8 +88,19 @@ def _period(start: date | None, end: date | None) -> str:
     return " – ".join(days)
 
 
-def _danger(conversation: Conversation) -> str:
-    return gettext("er was gevaar tijdens het gesprek") if conversation.is_acute else ""
+def _withdrawn(conversation: Conversation) -> str:
+    if conversation.withdrawn_at is None:
+        return ""
+    since = timezone.localtime(conversation.withdrawn_at)
+    return gettext("sinds %(day)s") % {"day": day(since.date())}
+
+
+def _danger(conversation: Conversation, report: Report) -> str:
+    if not conversation.is_acute:
+        return ""
+    if report.channel == Channel.WEBSITE:
+        return gettext("er was gevaar toen de melder dit schreef")
+    return gettext("er was gevaar tijdens het gesprek")
 
 
 def _anonymity(conversation: Conversation) -> str:
