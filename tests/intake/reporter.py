@@ -1,0 +1,75 @@
+"""A reporter at the mailbox, through HTTP, as a browser does it."""
+
+import re
+import secrets
+from html import unescape
+
+from django.test import Client
+
+from tests.intake.tellings import TOLD
+from vertrouwd.intake.receiving import Receipt, receive
+from vertrouwd.intake.told import Told
+
+HERE = "/postvak"
+
+
+def filed(told: Told = TOLD) -> Receipt:
+    """What somebody got who sent the form."""
+    return receive(told, token=secrets.token_bytes(32))
+
+
+class AtTheMailbox:
+    """One browser; `answer` is what it shows, redirects followed."""
+
+    def __init__(self, language: str = "") -> None:
+        self.client = Client(raise_request_exception=False)
+        self.address = HERE + (f"?taal={language}" if language else "")
+        self.look()
+
+    def look(self) -> "AtTheMailbox":
+        self.answer = self.client.get(self.address)
+        return self
+
+    def opens(self, receipt: Receipt) -> "AtTheMailbox":
+        return self.tries(receipt.reference, receipt.code)
+
+    def tries(self, reference: str, code: str) -> "AtTheMailbox":
+        return self.press("open", reference=reference, code=code)
+
+    def press(self, button: str, **fields: str) -> "AtTheMailbox":
+        """With the hidden state of the page, if it has any."""
+        state = {"state": self.state} if self.state else {}
+        return self.sends({**state, "ga": button, **fields})
+
+    def sends(self, fields: dict) -> "AtTheMailbox":
+        self.answer = self.client.post(self.address, fields, follow=True)
+        return self
+
+    @property
+    def page(self) -> str:
+        return self.answer.content.decode()
+
+    @property
+    def text(self) -> str:
+        """What can be read on the page, in one line."""
+        main = re.search(r"<main.*</main>", self.page, re.DOTALL)
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", main[0])).split()) if main else ""
+
+    @property
+    def thread(self) -> str:
+        """What stands in the thread; empty when nothing is open."""
+        found = re.search(r'id="thread">(.*?)</ol>', self.page, re.DOTALL)
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", found[1])).split()) if found else ""
+
+    @property
+    def state(self) -> str:
+        found = re.search(r'name="state" value="([^"]*)"', self.page)
+        return found[1] if found else ""
+
+    @property
+    def buttons(self) -> set[str]:
+        return set(re.findall(r'name="ga" value="([^"]*)"', self.page))
+
+    @property
+    def is_open(self) -> bool:
+        return 'id="thread"' in self.page
