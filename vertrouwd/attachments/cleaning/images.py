@@ -1,0 +1,108 @@
+"""A picture is decoded and written anew: its dots come along, and nothing else. Knows no Django."""
+
+from io import BytesIO
+
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+
+from vertrouwd.attachments.cleaning.made import LeftOut, Made, NotPossible, Reason
+
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
+PHOTOS = {"JPEG", "MPO", "WEBP"}  # written as JPEG when nothing shines through
+LARGEST = 64_000_000  # dots; a telephone makes 12 to 50 million
+TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif"}
+QUALITY = 92
+SAYS_SOMETHING = {
+    "exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment", "icc_profile", "mp", "Author",
+    "Software", "Title", "Description", "Comment",
+}  # fmt: skip
+
+
+def prepare() -> None:
+    """Load what is otherwise loaded when the first picture comes: later no file opens."""
+    Image.init()
+    for name in ("JPEG", "PNG", "GIF", "WEBP", "TIFF"):
+        made = BytesIO()
+        try:
+            Image.new("RGB", (2, 2)).save(made, name)
+            Image.open(BytesIO(made.getvalue())).getexif()
+        except (OSError, KeyError):  # this Pillow was built without it
+            continue
+
+
+def clean(content: bytes, *, written_as: str = "") -> Made:
+    """Raises NotPossible. `written_as` a format of `TYPES`, else the one that fits best."""
+    picture = _opened(content)
+    left_out = _left_out(picture)
+    try:
+        picture.load()
+        turned = ImageOps.exif_transpose(picture)
+    except MemoryError:
+        raise
+    except Exception:
+        raise NotPossible(Reason.BROKEN) from None
+    dots = _only_dots(turned)
+    is_photo = picture.format in PHOTOS and dots.mode in ("RGB", "L")
+    name = written_as or ("JPEG" if is_photo else "PNG")
+    return Made(TYPES[name], encoded(dots, name), left_out=left_out)
+
+
+def encoded(dots: Image.Image, name: str) -> bytes:
+    """The file of a picture without anything but dots."""
+    if name == "JPEG" and dots.mode not in ("RGB", "L"):
+        dots = dots.convert("RGB")
+    made = BytesIO()
+    if name == "JPEG":
+        dots.save(made, name, quality=QUALITY)
+    else:
+        dots.save(made, name)
+    return made.getvalue()
+
+
+def _opened(content: bytes) -> Image.Image:
+    """With its size read, and not yet its dots."""
+    Image.MAX_IMAGE_PIXELS = None  # we count ourselves
+    try:
+        picture: Image.Image = Image.open(BytesIO(content), formats=FORMATS)
+    except UnidentifiedImageError:
+        raise NotPossible(Reason.BROKEN) from None
+    except MemoryError:
+        raise
+    except Exception:
+        raise NotPossible(Reason.BROKEN) from None
+    if picture.width * picture.height > LARGEST:
+        raise NotPossible(Reason.TOO_LARGE)
+    return picture
+
+
+def _only_dots(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith("I;16"):
+        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
+    shines = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    wanted = "RGBA" if shines else "L" if picture.mode in ("1", "L") else "RGB"
+    dots = picture if picture.mode == wanted else picture.convert(wanted)
+    return Image.frombytes(wanted, dots.size, dots.tobytes())  # keeps nothing of where it came from
+
+
+def _left_out(picture: Image.Image) -> tuple[LeftOut, ...]:
+    found = []
+    try:
+        if picture.getexif().get_ifd(ExifTags.IFD.GPSInfo):
+            found.append(LeftOut.LOCATION)
+        if picture.getexif() or SAYS_SOMETHING & picture.info.keys():
+            found.append(LeftOut.METADATA)
+    except Exception:  # what cannot be read is left out all the same
+        found.append(LeftOut.METADATA)
+    if _has_a_second(picture):
+        found.append(LeftOut.FRAMES)
+    return tuple(found)
+
+
+def _has_a_second(picture: Image.Image) -> bool:
+    try:
+        picture.seek(1)
+        picture.seek(0)
+    except EOFError:
+        return False
+    except Exception:
+        raise NotPossible(Reason.BROKEN) from None
+    return True
