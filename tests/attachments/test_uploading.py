@@ -1,49 +1,12 @@
 """Files of a form are sealed as they come in, or not taken; the answers beside them stay."""
 
-import io
-import json
 from hashlib import sha256
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
-from vertrouwd.attachments import space, uploading
+from tests.attachments.sending import OTHER, PAGE, PHOTO, on_disk, part, raw, send, sent
+from vertrouwd.attachments import uploading
 from vertrouwd.attachments.files import original_place, sealed_files
-
-PHOTO = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 1000
-
-
-@pytest.fixture
-def browser(home, settings):
-    settings.ROOT_URLCONF = "tests.attachments.page_that_takes"
-    return Client(HTTP_HOST="localhost", raise_request_exception=False)
-
-
-def sent(name: str, content: bytes = PHOTO, kind: str = "text/html") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content, content_type=kind)
-
-
-def send(browser: Client, *files: io.IOBase, to: str = "/neemt", **answers: str):
-    answer = browser.post(to, {"verhaal": "Het was dinsdag.", **answers, "bestand": list(files)})
-    return answer.status_code, json.loads(answer.content) if answer.status_code < 500 else {}
-
-
-def raw(browser: Client, *parts: bytes, end: bytes = b"--x--\r\n"):
-    """A form as bytes: each part is its header lines, an empty line and its content."""
-    body = b"".join(b"--x\r\n" + part + b"\r\n" for part in parts) + end
-    answer = browser.post("/neemt", body, content_type="multipart/form-data; boundary=x")
-    return answer.status_code, json.loads(answer.content)
-
-
-def part(name: bytes, content: bytes = PHOTO) -> bytes:
-    line = b'Content-Disposition: form-data; name="bestand"; filename="' + name + b'"'
-    return line + b"\r\nContent-Type: image/png\r\n\r\n" + content
-
-
-def on_disk() -> list[str]:
-    folder = sealed_files().folder
-    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
 def test_a_photo_is_sealed_and_opens_with_its_key_alone(browser):
@@ -127,7 +90,7 @@ def test_of_a_name_only_what_cannot_mislead_is_kept(browser, name, shown):
 
 def test_a_name_in_no_encoding_of_ours_is_refused(browser):
     body = b"--x\r\n" + part(b"\xff\xfe\xed\xa0\x80.jpg") + b"\r\n--x--\r\n"
-    answer = browser.post("/neemt", body, content_type="multipart/form-data; boundary=x")
+    answer = browser.post(PAGE, body, content_type="multipart/form-data; boundary=x")
     assert answer.status_code == 400
     assert on_disk() == []
 
@@ -150,14 +113,14 @@ def test_who_asked_for_the_files_answers_for_them_also_when_the_page_then_breaks
 
 
 def test_a_page_that_takes_no_files_drops_them_and_reads_the_rest(browser):
-    status, told = send(browser, sent("foto.jpg"), to="/anders")
+    status, told = send(browser, sent("foto.jpg"), to=OTHER)
     assert (status, told) == (200, {"answers": {"verhaal": "Het was dinsdag."}, "files": 0})
     assert on_disk() == []
 
 
 def test_a_page_that_takes_no_files_does_not_read_a_large_form(browser):
     large = sent("film.mp4", b"x" * (uploading.WORDS_AT_MOST + 1))
-    assert browser.post("/anders", {"bestand": large}).status_code == 400
+    assert browser.post(OTHER, {"bestand": large}).status_code == 400
     assert on_disk() == []
 
 
@@ -165,7 +128,7 @@ def test_base64_that_is_none_is_refused_and_leaves_nothing(browser):
     line = b'Content-Disposition: form-data; name="bestand"; filename="a"\r\n'
     broken = line + b"Content-Transfer-Encoding: base64\r\n\r\n" + b"*" * 3
     body = b"--x\r\n" + part(b"b.jpg") + b"\r\n--x\r\n" + broken + b"\r\n--x--\r\n"
-    answer = browser.post("/neemt", body, content_type="multipart/form-data; boundary=x")
+    answer = browser.post(PAGE, body, content_type="multipart/form-data; boundary=x")
     assert answer.status_code == 400
     assert on_disk() == []
 
@@ -173,14 +136,6 @@ def test_base64_that_is_none_is_refused_and_leaves_nothing(browser):
 def test_a_form_with_too_many_words_is_refused_and_its_files_are_gone(browser):
     words = b'Content-Disposition: form-data; name="verhaal"\r\n\r\n' + b"a" * 1_100_000
     body = b"--x\r\n" + part(b"b.jpg") + b"\r\n--x\r\n" + words + b"\r\n--x--\r\n"
-    answer = browser.post("/neemt", body, content_type="multipart/form-data; boundary=x")
+    answer = browser.post(PAGE, body, content_type="multipart/form-data; boundary=x")
     assert answer.status_code == 400
     assert on_disk() == []
-
-
-def test_everything_is_given_back_when_a_form_ends(browser):
-    send(browser, sent("foto.jpg"))
-    send(browser, *(sent(f"{n}.jpg") for n in range(6)))
-    send(browser, sent("foto.jpg"), then="break")
-    raw(browser, part(b"half.jpg"), end=b"")
-    assert (space.ROOM._forms, space.ROOM._promised) == (0, 0)

@@ -12,33 +12,33 @@ from django.conf import settings
 from vertrouwd.attachments.not_taken import NoRoom, TooBusy
 
 RESERVE = 1 << 30  # bytes that stay free, unless VERTROUWD_RESERVE_BYTES says another number
-GOING_ON = 6  # forms with files that are received at a time; each holds a thread while it lasts
+GOING_ON = 4 * 1000 * 1000 * 1000  # bytes of all forms with files that come in at the same time
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class Room:
-    """What the forms that are being received have been promised, in this process."""
+    """What the forms that are being received have been promised, in this process.
+
+    A promise stands until its form ends, though part of it is on the disk by then: we are careful.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._promised = 0  # bytes
-        self._forms = 0
 
     @contextmanager
     def promised(self, size: int) -> Iterator[None]:
         """Room for so many bytes while the block lasts. Raises NoRoom, TooBusy."""
         with self._lock:
-            if self._forms >= GOING_ON:
-                raise TooBusy
             if free_bytes() - self._promised - size < reserve():
                 raise NoRoom
-            self._forms += 1
+            if self._promised + size > GOING_ON:
+                raise TooBusy
             self._promised += size
         try:
             yield
         finally:
             with self._lock:
-                self._forms -= 1
                 self._promised -= size
 
 

@@ -112,7 +112,8 @@ class SealingUploadHandler(FileUploadHandler):
         self.refused: NotTaken | None = None
         self._file: _File | None = None
         self._done: list[SealedUpload] = []
-        self._promise = ExitStack()
+        self._length = 0  # bytes of the whole form
+        self._room: ExitStack | None = None
         self._is_parsing = False
 
     def handle_raw_input(
@@ -130,10 +131,7 @@ class SealingUploadHandler(FileUploadHandler):
         if content_length > READ_AT_MOST:
             self._refuse(FileTooLarge())
             return QueryDict(), MultiValueDict()
-        try:
-            self._promise.enter_context(ROOM.promised(min(content_length, SEALED_AT_MOST)))
-        except NotTaken as refusal:
-            self._refuse(refusal)
+        self._length = min(content_length, SEALED_AT_MOST)
         post, files = _Parser(META, input_data, [self], encoding).parse()
         if self._file:  # the last one has no end
             self._refuse(BrokeOff(self._file.name))
@@ -146,6 +144,7 @@ class SealingUploadHandler(FileUploadHandler):
             if len(self._done) == FILES_AT_MOST:
                 raise TooManyFiles(file_name)
             if not self.refused:
+                self._make_room()
                 self._file = _File(file_name)
         if self.refused:
             raise SkipFile
@@ -174,8 +173,19 @@ class SealingUploadHandler(FileUploadHandler):
 
     def end(self) -> None:
         """The form was answered: what nobody answers for is taken away."""
-        self._give_up()
-        self._promise.close()
+        file, self._file = self._file, None
+        if file:
+            file.give_up()
+        while self._done:
+            self._done.pop().give_up()
+        if self._room:
+            self._room.close()
+
+    def _make_room(self) -> None:
+        """Once: a form that has no files needs none."""
+        if self._room is None:
+            self._room = ExitStack()
+            self._room.enter_context(ROOM.promised(self._length))
 
     @contextmanager
     def _refusing(self) -> Iterator[None]:
@@ -188,13 +198,6 @@ class SealingUploadHandler(FileUploadHandler):
     def _refuse(self, refusal: NotTaken) -> None:
         self.refused = self.refused or refusal
         self.end()
-
-    def _give_up(self) -> None:
-        file, self._file = self._file, None
-        if file:
-            file.give_up()
-        while self._done:
-            self._done.pop().give_up()
 
 
 class DropsFiles(FileUploadHandler):
