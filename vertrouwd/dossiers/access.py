@@ -33,6 +33,7 @@ from vertrouwd.schools.supervision import supervised_by
 
 WAYS = ("assigned", "duty", "glass")  # the first that holds is the one that is written down
 LARGEST_NUMBER = 10**15
+FEW = 300  # assignments
 REFERENCE = re.compile(r"D-([0-9]{7,15})")  # the digits of other scripts are none
 P = Permission
 
@@ -94,34 +95,47 @@ def visible_dossiers(
     *,
     through: Collection[str] = WAYS,
     holding_reports: bool = False,
+    with_way: bool = True,
+    for_a_list: bool = False,
     now: datetime | None = None,
 ) -> QuerySet[Dossier]:
     """The dossiers this person may open now by one of these ways; `through` says by which.
 
-    `holding_reports`: but for those whose reports all went elsewhere.
+    `holding_reports`: but for those whose reports all went elsewhere. Without `with_way` they do
+    not say which way it was: where this is a question within another one. `for_a_list`: who has few
+    is asked first which they are; a list of them is not sought among all dossiers.
     """
     if not by.may(P.HANDLE_CASES):
         return Dossier.objects.none()
     now = now or timezone.now()
-    assigned, on_duty = _assigned(now).filter(user=by), is_on_duty(by, now=now)
-    way = Case(
-        When(is_there(assigned.filter(dossier=OuterRef("pk"))), then=Value("assigned")),
+    on_duty = is_on_duty(by, now=now)
+    own = is_there(_assigned(now).filter(user=by, dossier=OuterRef("pk")))
+    among, may_differ = Dossier.objects.all(), True
+    if "assigned" not in through:
+        among = among.exclude(own)
+    if not (on_duty and "duty" in through):
+        # Of broken glass there is mostly none: then the database is asked about one thing. It looks
+        # for an assignment dossier by dossier, first of all: who has thousands wants fifty of them.
+        broken = _behind_glass_broken(by, now) if "glass" in through and not on_duty else []
+        held = Q(pk__in=broken) if broken else Q()
+        if "assigned" in through:
+            few = _few_assigned(by, now) if for_a_list else None
+            held |= own if few is None else Q(pk__in=few)
+        among, may_differ = among.filter(held) if held else among.none(), bool(broken)
+    needed = _existing(among, by, holding_reports=holding_reports, now=now)
+    if not with_way:
+        return needed
+    return needed.annotate(through=_way(own, on_duty) if may_differ else Value("assigned"))
+
+
+def _way(own: Q, on_duty: bool) -> Case:
+    """The first way that holds."""
+    return Case(
+        When(own, then=Value("assigned")),
         When(Value(on_duty), then=Value("duty")),
         default=Value("glass"),
         output_field=CharField(),
     )
-    needed = existing_for(by, holding_reports=holding_reports, now=now)
-    numbers = assigned.order_by().values("dossier")
-    if "assigned" not in through:
-        needed = needed.exclude(pk__in=numbers)
-    if not (on_duty and "duty" in through):
-        # Of broken glass there is mostly none: then the database is asked about one thing, and may
-        # begin with what somebody has, or with the newest dossiers.
-        broken = _behind_glass_broken(by, now) if "glass" in through and not on_duty else []
-        held = Q(pk__in=broken) if broken else Q()
-        held |= Q(pk__in=numbers) if "assigned" in through else Q()
-        needed = needed.filter(held) if held else needed.none()
-    return needed.annotate(through=way)
 
 
 def is_on_duty(person: User, *, now: datetime | None = None) -> bool:
@@ -141,13 +155,19 @@ def existing_for(
     one. Nobody may show or count these without a further reason: it is what breaking the glass and
     dividing work start from.
     """
+    return _existing(Dossier.objects.all(), by, holding_reports=holding_reports, now=now)
+
+
+def _existing(
+    among: QuerySet[Dossier], by: User, *, holding_reports: bool, now: datetime | None
+) -> QuerySet[Dossier]:
     # Asked first: the few numbers are compared with an index, where a question within the question
     # goes through all institutions twice.
     on = timezone.localdate(now or timezone.now())
     theirs = by.once(
         f"supervised {on}", lambda: list(supervised_by(by, on=on).values_list("pk", flat=True))
     )
-    there = Dossier.objects.filter(_HOLDS_REPORTS) if holding_reports else Dossier.objects.all()
+    there = among.filter(_HOLDS_REPORTS) if holding_reports else among
     if not theirs:
         return there
     reports = Report.objects.filter(dossier=OuterRef("pk"), institution_id__in=theirs)
@@ -215,6 +235,13 @@ def handlers_of(dossier: Dossier, *, now: datetime | None = None) -> QuerySet[As
 def _assigned(now: datetime) -> QuerySet[Assignment]:
     held = Assignment.objects.filter(since__lte=now)
     return held.filter(Q(until__isnull=True) | Q(until__gt=now))
+
+
+def _few_assigned(person: User, now: datetime) -> list[int] | None:
+    """The numbers of the dossiers this person is assigned to; None when they are many."""
+    numbers = _assigned(now).filter(user=person).order_by().values_list("dossier", flat=True)
+    found = person.once("few assigned", lambda: list(numbers[: FEW + 1]))
+    return found if len(found) <= FEW else None
 
 
 def _behind_glass_broken(person: User, now: datetime) -> list[int]:

@@ -41,7 +41,7 @@ def visible_requests(by: User, *, now: datetime | None = None) -> QuerySet[Priva
         return PrivacyRequest.objects.none()
     now = now or timezone.now()
     about = RequestedDossier.objects.filter(request=OuterRef("pk"), taken_out_at__isnull=True)
-    seen = visible_dossiers(by, now=now)
+    seen = visible_dossiers(by, with_way=False, now=now)
     hidden = about.exclude(Exists(seen.filter(pk=OuterRef("dossier"))))
     without = Q(~Exists(about))
     if not _may_look_up(by, now=now):

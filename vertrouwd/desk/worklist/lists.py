@@ -40,7 +40,8 @@ def tasks_due(choice: Choice, person: User, *, now: datetime | None = None) -> Q
     now = now or timezone.now()
     horizon = timezone.localdate(now) + SOON
     held = Assignment.objects.filter(current(now), dossier=OuterRef("dossier"), user=person)
-    open_ = visible_dossiers(person, now=now).filter(**choice.columns).filter(not_closed())
+    open_ = visible_dossiers(person, with_way=False, now=now).filter(**choice.columns)
+    open_ = open_.filter(not_closed())
     due = Task.objects.filter(done_at__isnull=True, due_on__lte=horizon)
     ours = due.filter(Q(owner=person) | Q(owner__isnull=True) | is_there(held))
     seen = ours.filter(is_there(open_.filter(pk=OuterRef("dossier"))))
@@ -57,7 +58,7 @@ def requests_due(
     now = now or timezone.now()
     if choice.filters:
         return PrivacyRequest.objects.none()
-    own = visible_dossiers(person, through=("assigned",), now=now)
+    own = visible_dossiers(person, through=("assigned",), with_way=False, now=now)
     until = timezone.localdate(now) + SOON
     return requests_due_of(person, own=own, until=until, now=now)
 
@@ -85,7 +86,7 @@ def current(now: datetime) -> Q:
 
 def _seen(person: User, now: datetime, *, through: Collection[str] = WAYS) -> QuerySet[Dossier]:
     """Not those whose reports all moved elsewhere: their number resolves, they are no work."""
-    return visible_dossiers(person, through=through, holding_reports=True, now=now)
+    return visible_dossiers(person, through=through, holding_reports=True, for_a_list=True, now=now)
 
 
 def _mine(person: User, now: datetime) -> QuerySet[Dossier]:

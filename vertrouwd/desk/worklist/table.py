@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.dates import MONTHS_3
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
@@ -40,7 +40,7 @@ class _Table:
         self.today = _tag(gettext("vandaag"), NOW)
         self.nobody = _tag(gettext("niemand"), NOW).lstrip()
         self.norm, self.legal = escape(gettext("huisnorm")), escape(gettext("plicht"))
-        self._days: dict[tuple[date, str], str] = {}
+        self.months = {number: escape(str(name)) for number, name in MONTHS_3.items()}
 
     def of(self, rows: Sequence[Row], *, label: str) -> str:
         heads = (
@@ -86,26 +86,29 @@ class _Table:
             return ""
         mark = self.late if due.is_late else self.today if due.is_today else ""
         kind = f", {self.norm}" if due.is_norm else f", {self.legal}" if due.is_legal else ""
-        time = self._time(due.on, "j b")
+        time = _time(due.on, self._day(due.on))
         return f"{mark} {time}{_small(escape(due.what) + kind)}".lstrip()
 
     def _who(self, row: Row) -> str:
         return ", ".join(escape(shown(each)) for each in row.handlers) or self.nobody
 
     def _opened(self, row: Row) -> str:
-        said = self._time(timezone.localdate(row.dossier.opened_at), "j b Y")
+        day = timezone.localdate(row.dossier.opened_at)
+        said = _time(day, self._day_of_year(day))
         if row.first:
-            day = {"day": self._day(row.first, "j b Y")}
-            said += _small(escape(gettext("eerste melding op %(day)s") % day))
+            first = {"day": self._day_of_year(row.first)}
+            said += _small(escape(gettext("eerste melding op %(day)s")) % first)
         return said
 
-    def _time(self, day: date, form: str) -> str:
-        return f'<time datetime="{day.isoformat()}">{escape(self._day(day, form))}</time>'
+    def _day_of_year(self, day: date) -> str:
+        return f"{self._day(day)} {day.year}"
 
-    def _day(self, day: date, form: str) -> str:
-        if (day, form) not in self._days:
-            self._days[day, form] = date_format(day, form)
-        return self._days[day, form]
+    def _day(self, day: date) -> str:
+        return f"{day.day} {self.months[day.month]}"
+
+
+def _time(day: date, words: str) -> str:
+    return f'<time datetime="{day.isoformat()}">{words}</time>'
 
 
 def _about(row: Row) -> str:
