@@ -50,16 +50,20 @@ class Clocks:
 
 def clocks(dossier: Dossier) -> Clocks:
     """Read what is owed, done and due; four queries, however much was joined."""
-    return clocks_of([dossier.pk])[dossier.pk]
+    return clocks_of([dossier.pk], in_short=False)[dossier.pk]
 
 
-def clocks_of(dossiers: Iterable[int]) -> dict[int, Clocks]:
-    """The clocks of many dossiers, by number; four queries, however many there are."""
+def clocks_of(dossiers: Iterable[int], *, in_short: bool = True) -> dict[int, Clocks]:
+    """The clocks of many dossiers, by number; four queries, however many there are.
+
+    `in_short`: without who did it, and without the facts: as much as a list shows.
+    """
     parts = parts_of_each(dossiers)
     every = {part for each in parts.values() for part in each}
-    assessed = {each.dossier_id: each for each in latest_assessments(every)}
+    assessments = latest_assessments(every, in_short=in_short)
+    assessed = {each.dossier_id: each for each in assessments}
     taken: dict[int, list[TrackStep]] = {}
-    for step in standing_steps(every):
+    for step in standing_steps(every, in_short=in_short):
         taken.setdefault(step.dossier_id, []).append(step)
     return {
         pk: _clocks(
@@ -111,18 +115,19 @@ def parts_of_each(dossiers: Iterable[int]) -> dict[int, set[int]]:
     return parts
 
 
-def latest_assessments(parts: Iterable[int]) -> list[DutyAssessment]:
+def latest_assessments(parts: Iterable[int], *, in_short: bool = False) -> list[DutyAssessment]:
     """The last assessment of each of these dossiers, with its duties."""
     later = DutyAssessment.objects.filter(dossier=OuterRef("dossier"), pk__gt=OuterRef("pk"))
     found = DutyAssessment.objects.filter(dossier__in=list(parts)).exclude(Exists(later))
-    found = found.select_related("by").prefetch_related("duties__assessment").order_by("pk")
-    return list(found)
+    found = found.defer("facts", "notes", "said") if in_short else found.select_related("by")
+    return list(found.prefetch_related("duties").order_by("pk"))
 
 
-def standing_steps(parts: Iterable[int]) -> list[TrackStep]:
+def standing_steps(parts: Iterable[int], *, in_short: bool = False) -> list[TrackStep]:
     """The steps of these dossiers that were not withdrawn, the earliest first."""
     standing = TrackStep.objects.filter(dossier__in=list(parts), withdrawn_at__isnull=True)
-    return list(standing.select_related("by").order_by("on", "pk"))
+    found = standing if in_short else standing.select_related("by")
+    return list(found.order_by("on", "pk"))
 
 
 def first_of_each(steps: Iterable[TrackStep]) -> dict[Step, TrackStep]:

@@ -7,6 +7,7 @@ with the dossiers.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet
 
@@ -32,11 +33,29 @@ class LadderDay:
 
 def on_the_ladder(among: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Of these, the dossiers in which a refusal to file stands, also in what was joined to them."""
-    refused = TrackStep.objects.filter(step=Step.REFUSED, withdrawn_at__isnull=True).order_by()
-    emptied = refused.filter(~is_there(Report.objects.filter(dossier=OuterRef("dossier"))))
-    opened = LedgerEvent.objects.filter(OPENED, dossier__in=emptied.values("dossier")).order_by()
+    refused = standing_refusals()
+    opened = LedgerEvent.objects.filter(OPENED, dossier__in=refused_and_emptied()).order_by()
     joined = opened.filter(report__isnull=False).values("report__dossier")
     return among.filter(pk__in=refused.values("dossier").union(joined))
+
+
+def standing_refusals() -> QuerySet[TrackStep]:
+    """The refusals to file that nobody withdrew."""
+    return TrackStep.objects.filter(step=Step.REFUSED, withdrawn_at__isnull=True).order_by()
+
+
+def refused_and_emptied() -> QuerySet[Any]:
+    """The numbers of the dossiers in which one stands and of which the reports went elsewhere."""
+    moved = standing_refusals().filter(dossier__in=with_reports_moved())
+    held = Report.objects.filter(dossier=OuterRef("dossier"))
+    return moved.filter(~is_there(held)).values("dossier")
+
+
+def with_reports_moved() -> QuerySet[Any]:
+    """The numbers of the dossiers that reports left or came to: an emptied one is among these."""
+    # Any number, as a range: by «is not null» SQLite reads no index.
+    moves = LedgerEvent.objects.filter(source__gt=0).order_by()
+    return moves.values("source").union(moves.values("dossier"))
 
 
 def next_ladder_days(dossiers: Collection[int]) -> dict[int, LadderDay]:

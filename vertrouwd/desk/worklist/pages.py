@@ -19,11 +19,10 @@ from vertrouwd.desk.worklist.saved import Kept, kept_by
 from vertrouwd.desk.worklist.table import table
 from vertrouwd.dossiers.access import is_on_duty
 from vertrouwd.dossiers.models import Dossier
-from vertrouwd.duties.ladder_days import on_the_ladder
-from vertrouwd.duties.norm_days import waiting_for_a_step
+from vertrouwd.duties.asking import numbers_asking
 
 ON_A_PAGE = 50
-MOST_WITH_DUTIES = 50  # of each kind
+MOST_WITH_DUTIES = 50
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,7 @@ class WorkList:
     selects: list[Select]
     rows: list[Row]
     legal: list[Row]  # on the list of what is due: what a duty asks
+    has_more_legal: bool
     requests: list[RequestRow]  # there as well: requests about one's own data
     before: Place | None
     after: Place | None
@@ -89,6 +89,7 @@ def work_list(choice: Choice, person: User, *, after: str, before: str, now: dat
     """Read one page of the chosen list."""
     on_duty = is_on_duty(person, now=now)
     legal: list[Row] = []
+    with_duties: list[Dossier] = []
     asked: list[RequestRow] = []
     found: list[Row]
     if choice.list == List.DUE:
@@ -96,7 +97,8 @@ def work_list(choice: Choice, person: User, *, after: str, before: str, now: dat
         part: Any = slice_of(tasks, lists.BY_DUE, size=ON_A_PAGE, after=after, before=before)
         found = rows.rows_of_tasks(part.rows, now=now)
         if part.before is None:
-            legal = rows.rows_of_duties(_with_duties(choice, person, now=now), now=now)
+            with_duties = _with_duties(choice, person, now=now)
+            legal = rows.rows_of_duties(with_duties[:MOST_WITH_DUTIES], now=now)
             asked = requests_of(lists.requests_due(choice, person, now=now), with_stage=False)
     else:
         dossiers = lists.dossiers_of(choice, person, now=now)
@@ -109,6 +111,7 @@ def work_list(choice: Choice, person: User, *, after: str, before: str, now: dat
         selects=selects(choice, with_sort=choice.list != List.DUE),
         rows=found,
         legal=legal,
+        has_more_legal=len(with_duties) > MOST_WITH_DUTIES,
         requests=asked,
         before=part.before,
         after=part.after,
@@ -118,12 +121,9 @@ def work_list(choice: Choice, person: User, *, after: str, before: str, now: dat
 
 
 def _with_duties(choice: Choice, person: User, *, now: datetime) -> list[Dossier]:
-    """Where a ladder runs, or a step of the road is waited for: of each the newest."""
-    seen = lists.dossiers_of(choice, person, now=now)
-    found: dict[int, Dossier] = {}
-    for some in (on_the_ladder(seen), waiting_for_a_step(seen)):
-        found |= {dossier.pk: dossier for dossier in some.order_by("-pk")[:MOST_WITH_DUTIES]}
-    return list(found.values())
+    """Where a ladder runs, or a step of the road is waited for: the newest."""
+    asking = lists.dossiers_of(choice, person, now=now).filter(pk__in=numbers_asking())
+    return list(asking.order_by("-pk")[: MOST_WITH_DUTIES + 1])
 
 
 def tabs(choice: Choice, *, is_on_duty: bool) -> list[Tab]:
