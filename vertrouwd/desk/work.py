@@ -9,6 +9,7 @@ from django.utils import timezone
 from vertrouwd.accounts.models import RoleGrant, User
 from vertrouwd.accounts.people.rights import quarter_of, to_decide
 from vertrouwd.accounts.policy import Permission, permissions_of
+from vertrouwd.desk.crowd import Crowd, crowd_of
 from vertrouwd.desk.key_state import KeyStep, key_step
 from vertrouwd.desk.worklist.lists import own_open, without_handler
 from vertrouwd.desk.writing.unfinished import Unfinished, unfinished_of
@@ -49,6 +50,7 @@ class Work:
     keeps_people: bool
     failed_jobs: int | None
     nobody_works: bool  # on what may wait
+    crowd: Crowd | None  # on the public site, for who divides the work or keeps the machine
     reads_log: bool
     sees_figures_only: bool
 
@@ -73,6 +75,7 @@ def work_of(person: User, *, opened: Opened | None, now: datetime | None = None)
         keeps_people=P.KEEP_PEOPLE in may,
         failed_jobs=how_many_failed() if P.KEEP_SETTINGS in may else None,
         nobody_works=P.KEEP_SETTINGS in may and nobody_works(now=now),
+        crowd=crowd_of(now=now) if divides or P.KEEP_SETTINGS in may else None,
         reads_log=P.READ_LOG in may,
         sees_figures_only=P.SEE_FIGURES in may and not handles,
     )

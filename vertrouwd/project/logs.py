@@ -24,6 +24,7 @@ EVENTS = {
     "library": {"logger", "level", "place", "kind"},
     "process_started": {"process"},
     "process_died": {"process", "code", "again_in_seconds"},
+    "turned_away": {"count", "process"},
     "left_out": {"lines", "values"},
 }
 # A code, a name in the program, a number: never a sentence, an address of somebody, a path.

@@ -19,11 +19,10 @@ class OnionLocation:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if settings.VERTROUWD_ONION and not is_onion(request) and _is_page(request, response):
+        onion: str = settings.VERTROUWD_ONION  # type: ignore[misc]
+        if onion and not is_onion(request) and _is_page(request, response):
             taal = "?taal=en" if request.GET.get("taal") == "en" else ""
-            response.headers["Onion-Location"] = (
-                f"http://{settings.VERTROUWD_ONION}{request.path}{taal}"
-            )
+            response.headers["Onion-Location"] = f"http://{onion}{request.path}{taal}"
         return response
 
 

@@ -13,7 +13,7 @@ ASKS = re.compile(r"@import|//|\\|(url|src|image|image-set)\s*\(", re.IGNORECASE
 
 def theme_of_home() -> Path | None:
     """The file of this house, None when there is none."""
-    named = settings.VERTROUWD_THEME
+    named: str = settings.VERTROUWD_THEME  # type: ignore[misc]
     found = Path(named) if named else Path(settings.VERTROUWD_HOME) / FILE
     return found if found.is_file() else None
 

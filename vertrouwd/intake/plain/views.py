@@ -15,7 +15,8 @@ from vertrouwd.intake.postvak.cookie import take_away
 @gzip_page
 def safely(request: HttpRequest) -> HttpResponse:
     """How to report from a device and a network that tell nobody, in words for a child too."""
-    return render(request, "intake/plain/safely.html", {"onion": settings.VERTROUWD_ONION})
+    onion: str = settings.VERTROUWD_ONION  # type: ignore[misc]
+    return render(request, "intake/plain/safely.html", {"onion": onion})
 
 
 @public
@@ -23,7 +24,7 @@ def safely(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept of a reporter, what is not, who reads it, and the rights of the AVG."""
-    contact = settings.VERTROUWD_PRIVACY_CONTACT
+    contact: str = settings.VERTROUWD_PRIVACY_CONTACT  # type: ignore[misc]
     return render(request, "intake/plain/privacy.html", {"contact": contact})
 
 
@@ -32,7 +33,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement: what was measured, what was not, and what else there is."""
-    contact = settings.VERTROUWD_ACCESS_CONTACT
+    contact: str = settings.VERTROUWD_ACCESS_CONTACT  # type: ignore[misc]
     return render(request, "intake/plain/accessibility.html", {"contact": contact})
 
 
@@ -44,6 +45,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     Through an address of our own, so that our pages name no third party. The history of the
     browser may keep pages that were read before.
     """
-    response = HttpResponseRedirect(settings.VERTROUWD_EXIT_URL)
+    elsewhere: str = settings.VERTROUWD_EXIT_URL  # type: ignore[misc]
+    response = HttpResponseRedirect(elsewhere)
     response["Cache-Control"] = "no-store"
     return take_away(response, request)

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "vertrouwd.project.public_forms.OnlyOwnForms",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "vertrouwd.project.language.LanguageOfTheAddress",
+    "vertrouwd.project.busy.WaitingPage",
     "django.middleware.common.CommonMiddleware",
 ]
 TEMPLATES = [{**BASE_TEMPLATES[0], "OPTIONS": {"context_processors": PUBLIC_PROCESSORS}}]
