@@ -21,7 +21,7 @@ from vertrouwd.sealing.destroying import destroy
 from vertrouwd.sealing.models import SealedText
 from vertrouwd.sealing.opening import Opener, open_text
 from vertrouwd.sealing.terms import Purpose
-from vertrouwd.sealing.texts import make_data_key, seal_under
+from vertrouwd.sealing.texts import make_data_keys, seal_under_each
 from vertrouwd.sealing.unreadable import Unreadable
 
 
@@ -48,20 +48,22 @@ def attach(
     Needs an open transaction; when that is rolled back the files are still there (`discard`).
     Raises NoTeam, NotPinned.
     """
-    made = []
-    for file in files:
-        data_key, key = make_data_key(
-            report.record, Purpose.ATTACHMENT, mailbox_key=mailbox_key, salt=salt, key=file.key,
-            now=now,
-        )  # fmt: skip
-        seal_under(data_key, key, {ORIGINAL: _written(file)}, now=now)
-        made.append(Attachment(record=file.record, report=report, data_key=data_key, added_at=now))
-    Attachment.objects.bulk_create(made)
-    if made:
-        record(
-            by=PUBLIC, action="attach_files", kind="report", object=report.reference,
-            detail={"files": len(made)},
-        )  # fmt: skip
+    if not files:
+        return []
+    keys = [file.key for file in files]
+    data_keys = make_data_keys(
+        report.record, Purpose.ATTACHMENT, keys, mailbox_key=mailbox_key, salt=salt, now=now
+    )
+    told = [{ORIGINAL: _written(file)} for file in files]
+    seal_under_each(zip(data_keys, keys, told, strict=True), now=now)
+    made = Attachment.objects.bulk_create(
+        Attachment(record=file.record, report=report, data_key=data_key, added_at=now)
+        for file, data_key in zip(files, data_keys, strict=True)
+    )
+    record(
+        by=PUBLIC, action="attach_files", kind="report", object=report.reference,
+        detail={"files": len(made)},
+    )  # fmt: skip
     return made
 
 

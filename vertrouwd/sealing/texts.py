@@ -6,7 +6,7 @@ unlocked. Who can do neither (an import, a phone call noted by a colleague whose
 yet) makes another data key for the same purpose, numbered on; reading joins them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -125,26 +125,55 @@ def make_data_key(
 ) -> tuple[DataKey, bytes]:
     """A new data key, stored, and its 32 bytes.
 
-    `key` gives them: a file is sealed as it comes in, before it is known whose it is. Needs an open
-    transaction. Raises as `seal_texts`.
+    `key` gives them. Needs an open transaction. Raises as `seal_texts`.
+    """
+    key = key or new_key()
+    (data_key,) = make_data_keys(
+        record, purpose, [key], mailbox_key=mailbox_key, salt=salt, now=now
+    )
+    return data_key, key
+
+
+def make_data_keys(
+    record: str,
+    purpose: Purpose,
+    keys: Sequence[bytes],
+    *,
+    mailbox_key: bytes | None = None,
+    salt: bytes | None = None,
+    now: datetime | None = None,
+) -> list[DataKey]:
+    """New data keys of these 32 bytes each, stored and numbered on, in as many statements as one.
+
+    A file is sealed as it comes in, before it is known whose it is: its key is there already. Needs
+    an open transaction. Raises as `seal_texts`.
     """
     if mailbox_key and purpose not in TO_THE_REPORTER:
         raise ValueError("What is the team's only is not sealed to the reporter.")
     if bool(mailbox_key) != bool(salt):
         raise ValueError("A mailbox key comes with the salt it was made with.")
     last = DataKey.objects.filter(record=record, purpose=purpose).aggregate(n=Max("number"))["n"]
-    number, at = 0 if last is None else last + 1, now or timezone.now()
-    data_key, key = _new_data_key(record, purpose, number, live_team(), at, key=key)
-    if mailbox_key and salt:
-        _open_to_reporter(data_key, key, mailbox_key=mailbox_key, salt=salt)
-    data_key.save(force_insert=True)
-    return data_key, key
+    first, at, team_key = 0 if last is None else last + 1, now or timezone.now(), live_team()
+    made = []
+    for number, key in enumerate(keys, first):
+        data_key, _ = _new_data_key(record, purpose, number, team_key, at, key=key)
+        if mailbox_key and salt:
+            _open_to_reporter(data_key, key, mailbox_key=mailbox_key, salt=salt)
+        made.append(data_key)
+    return DataKey.objects.bulk_create(made)
 
 
 def seal_under(data_key: DataKey, key: bytes, texts: Texts, *, now: datetime) -> None:
     """Seal the first revision of texts under a data key that is at hand with its 32 bytes."""
+    seal_under_each([(data_key, key, texts)], now=now)
+
+
+def seal_under_each(rows: Iterable[tuple[DataKey, bytes, Texts]], *, now: datetime) -> None:
+    """The same for many data keys, in one statement."""
     SealedText.objects.bulk_create(
-        _sealed(data_key, key, field, text, 1, now) for field, text in texts.items()
+        _sealed(data_key, key, field, text, 1, now)
+        for data_key, key, texts in rows
+        for field, text in texts.items()
     )
 
 
