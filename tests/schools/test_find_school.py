@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from vertrouwd.schools.lookup import find_schools, school_index
+from vertrouwd.schools.lookup import build_ahead, find_schools, school_index
 from vertrouwd.schools.models import Institution, Location
 from vertrouwd.schools.register import SHIPPED
 from vertrouwd.schools.register_file import read_register
@@ -236,6 +238,15 @@ def test_the_index_follows_the_register(register):
 
 def test_an_unchanged_register_is_indexed_once(register):
     assert school_index() is school_index()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_searches_first_finds_the_index_that_was_built_ahead(home):
+    add_school("99ZZ", "De Zeearend", "Lutjebroek")
+    build_ahead().join()
+    with CaptureQueriesContext(connection) as asked:
+        assert first(school_index(), "zeearend lutjebroek") == "99ZZ00"
+    assert not [each for each in asked if "town" in each["sql"]]
 
 
 def test_invented_schools_are_never_found(register):

@@ -81,6 +81,7 @@ class _Load:
             os._exit(1)
         logging.captureWarnings(True)
         logs.catch_faults()
+        _begin_what_takes_long()
         if self.name == "public":
             application = _within_limits(application)
         whole = with_whole_bodies(application, port=self.port)
@@ -102,6 +103,13 @@ def _within_limits(application: Callable[..., Any]) -> Callable[..., Any]:
         told=tell_staff,
         after=connections.close_all,
     )
+
+
+def _begin_what_takes_long() -> None:
+    """Meanwhile pages are answered; a fault in it is said, and stops nothing."""
+    from vertrouwd.schools.lookup import build_ahead
+
+    build_ahead()
 
 
 def _load_pages() -> None:

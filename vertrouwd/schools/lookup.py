@@ -1,9 +1,10 @@
 """Ask the register which school is meant: one index per process, built again when it changes."""
 
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Max, QuerySet
 
 from vertrouwd.audit.models import Line
@@ -29,6 +30,13 @@ def school_index() -> "SchoolIndex":
         return _built[state]
 
 
+def build_ahead() -> Thread:
+    """Build the index in a thread of its own, so that whoever searches first need not wait."""
+    ahead = Thread(target=_build_and_leave, name="school-index", daemon=True)
+    ahead.start()
+    return ahead
+
+
 def find_schools(text: str, *, sector: str | None = None, limit: int = 3) -> "list[Match]":
     """The institutions that a mistyped name and town may mean, best first."""
     return school_index().search(text, sector=sector, limit=limit)
@@ -45,21 +53,18 @@ def _register_state() -> tuple[object, ...]:
     return (str(settings.DATABASES["default"]["NAME"]), *size.values(), imported["pk__max"])
 
 
+def _build_and_leave() -> None:
+    try:
+        school_index()
+    finally:
+        connection.close()  # that of this thread
+
+
 def _build() -> "SchoolIndex":
     from vertrouwd.schools.search import Place, SchoolIndex
 
-    return SchoolIndex(
-        Place(
-            institution=location.institution_id,
-            brin=location.institution.code or "",
-            code=location.code,
-            name=location.name,
-            town=location.town,
-            sector=location.sector,
-            municipality=location.municipality,
-            kind=location.kind,
-            denomination=location.denomination,
-            closed_on=location.closed_on,
-        )
-        for location in _locations().select_related("institution")
-    )
+    rows = _locations().values_list(
+        "institution_id", "institution__code", "code", "name", "town", "sector", "municipality",
+        "kind", "denomination", "closed_on",
+    )  # fmt: skip
+    return SchoolIndex(Place(number, brin or "", *rest) for number, brin, *rest in rows)

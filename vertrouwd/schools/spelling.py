@@ -127,4 +127,6 @@ def _loose_ending(word: str) -> list[str]:
 
 def _unaccented(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    if letters.isascii():  # as nearly every name is: thousands are read when an index is built
+        return letters
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
