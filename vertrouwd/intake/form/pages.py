@@ -70,6 +70,7 @@ def _question(
     page: dict[str, Any] = {
         "step": step.value,
         "number": len([each for each in before if FIELDS[each][0].kind is not Kind.SEEN]) + 1,
+        "asks": FIELDS[step][0].kind is not Kind.SEEN,
         "title": texts.text.said(how),
         "hint": _said(texts.hint, how),
         "fields": fields,
@@ -81,6 +82,7 @@ def _question(
         page["searched"] = bool(values.get("zoek"))
         page["found"] = found_for(values.get("zoek", ""), chosen=values.get("plek", ""))
         page["chosen"] = values.get("plek", "")
+        page["by_name"]["plek"]["at"] = "plek-1" if page["found"] else "plek-anders"
     if step is Step.DUTY and (duty := duty_asked(carried.road.answers, today=carried.today)):
         page |= _duty(duty, say)
     if step is Step.CONDITION and duty_may_run(carried.answers):
