@@ -58,6 +58,17 @@ def test_a_pupil_of_a_primary_school_files_no_complaint_but_a_grown_up_does():
         assert options(others) & {*own, Option.COMPLAINT_BY_ADULT} == own
 
 
+def test_nobody_complains_to_themselves():
+    board, committee = Option.COMPLAINT_TO_BOARD, Option.COMPLAINT_TO_COMMITTEE
+    found = replace(MOTHER, sector=Sector.SECONDARY)
+    own = {
+        role: options(replace(found, reporter=role)) & {board, committee} for role in ReporterRole
+    }
+    assert own.pop(ReporterRole.BOARD) == set()
+    assert own.pop(ReporterRole.COMPLAINTS_COMMITTEE) == {board}
+    assert all(each == {board, committee} for each in own.values())
+
+
 @pytest.mark.parametrize(
     ("days", "window"),
     [
