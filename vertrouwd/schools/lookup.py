@@ -1,7 +1,7 @@
 """Ask the register which school is meant: one index per process, built again when it changes."""
 
 from threading import Lock, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection
@@ -63,7 +63,7 @@ def _build_and_leave() -> None:
 def _build() -> "SchoolIndex":
     from vertrouwd.schools.search import Place, SchoolIndex
 
-    rows = _locations().values_list(
+    rows: Any = _locations().values_list(
         "institution_id", "institution__code", "code", "name", "town", "sector", "municipality",
         "kind", "denomination", "closed_on",
     )  # fmt: skip
