@@ -21,6 +21,7 @@ TESTS = Path(__file__).resolve().parent
 
 # Whole roads, whole registers, other processes: `make test` runs them, `make check` does not.
 SLOW = {
+    "attachments/test_real_uploads.py",
     "audit/test_writers.py",
     "demonstration/test_institutions.py",
     "demonstration/test_make_year.py",
