@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from vertrouwd.attachments.cleaning.made import Reason
 from vertrouwd.attachments.terms import Cleaning, Scan
 from vertrouwd.schools.models import choices
 from vertrouwd.sealing.binding import new_record
@@ -29,6 +30,8 @@ class Attachment(models.Model):
     cleaned_at = models.DateTimeField(null=True, blank=True)
     scan = models.CharField(max_length=30, choices=choices(Scan), default=Scan.NOT_DONE)
     scanned_at = models.DateTimeField(null=True, blank=True)
+    why_not = models.CharField(max_length=30, choices=choices(Reason), blank=True)
+    busy_until = models.DateTimeField(null=True, blank=True)  # somebody's request is cleaning it
 
     class Meta:
         ordering = ["pk"]
@@ -37,13 +40,18 @@ class Attachment(models.Model):
                 name="a_cleaned_copy_is_there_when_it_says_so",
                 condition=Q(cleaning=Cleaning.CLEANED, cleaned_at__isnull=False) & ~Q(cleaned="")
                 | ~Q(cleaning=Cleaning.CLEANED) & Q(cleaned=""),
-            )
+            ),
+            models.CheckConstraint(
+                name="what_is_not_possible_has_a_reason",
+                condition=Q(cleaning=Cleaning.NOT_POSSIBLE) & ~Q(why_not="")
+                | ~Q(cleaning=Cleaning.NOT_POSSIBLE) & Q(why_not=""),
+            ),
         ]
 
     class Privacy:
         plain = {
             "record", "report", "data_key", "added_at", "cleaning", "cleaned", "cleaned_at",
-            "scan", "scanned_at",
+            "scan", "scanned_at", "why_not", "busy_until",
         }  # fmt: skip
 
     def __str__(self) -> str:

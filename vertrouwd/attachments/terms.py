@@ -19,3 +19,12 @@ class Scan(StrEnum):
     NOTHING_FOUND = "niets gevonden"
     FOUND = "iets gevonden"
     FAILED = "scan mislukt"
+
+
+class Evidence(StrEnum):
+    """Why somebody saves the original of a file."""
+
+    POLICE = "voor politie of justitie"
+    EXAMINE = "om het bestand zelf te onderzoeken"
+    NOT_SHOWN = "het is hier niet te bekijken"
+    REPORTER = "de melder vraagt erom"

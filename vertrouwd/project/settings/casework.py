@@ -1,5 +1,7 @@
 """The casework process: login in two steps, then unlock; the pages of inspectors and colleagues."""
 
+import os
+
 from csp.constants import NONE, SELF
 
 from vertrouwd.project.keys import CASEWORK, secret_key
@@ -10,6 +12,7 @@ from vertrouwd.project.settings.login import *  # noqa: F403
 from vertrouwd.project.settings.login import LOGIN_APPS, LOGIN_MIDDLEWARE
 
 VERTROUWD_PROCESS = "casework"
+VERTROUWD_CLAMD = os.environ.get("VERTROUWD_CLAMD", "")  # a socket, or host:port; empty: no scan
 ROOT_URLCONF = "vertrouwd.project.casework_urls"
 SECRET_KEY = secret_key(VERTROUWD_HOME, CASEWORK)
 
