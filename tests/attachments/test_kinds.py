@@ -49,8 +49,11 @@ def test_an_office_file_is_a_zip_until_somebody_looks_inside():
 
 @pytest.mark.parametrize(
     "start",
-    [b"", b"\x00", b"MZ\x90\x00\x03", b"\x7fELF", b"BM\x00", b"BM is een afkorting\x00", bytes(START),
-     b"RIFF\x00\x00\x00\x00AVI ", b"\xff\xfe\x00", b"tekst met een \x00 nul", b"\xff\xff\xff\xff"],
+    [
+        b"", b"\x00", b"MZ\x90\x00\x03", b"\x7fELF", b"BM\x00", b"BM is een afkorting\x00",
+        bytes(START), b"RIFF\x00\x00\x00\x00AVI ", b"\xff\xfe\x00", b"tekst met een \x00 nul",
+        b"\xff\xff\xff\xff",
+    ],
     ids=range(11),
 )  # fmt: skip
 def test_what_is_none_of_them_is_just_bytes(start):
