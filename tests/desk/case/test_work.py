@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.dossiers.casework import give_mailbox, handle
 from vertrouwd.audit.models import Line
 from vertrouwd.dossiers.casework_terms import Status
-from vertrouwd.dossiers.joining import join_dossiers
+from vertrouwd.dossiers.joining import join_dossiers, separate_report
 from vertrouwd.dossiers.models import Coding, Message, Note, Task
 from vertrouwd.dossiers.notes import words_of
 from vertrouwd.sealing.opening import Mailbox
@@ -189,4 +189,22 @@ def test_each_reporter_has_a_mailbox_of_their_own(desk) -> None:
     assert "Kunt u ons bellen?" not in page
     refused = desk.send(one, boxes[1], words="Hallo?", after=0)
     assert "geen code" in refused.content.decode()
+    assert "Hallo?</textarea>" in refused.content.decode()
     assert Message.objects.count() == 1
+
+
+def test_a_message_to_a_reporter_who_left_the_dossier_is_not_sent_and_its_words_stay(desk) -> None:
+    dossier, other = desk.dossier(), desk.dossier()
+    report = other.reports.get()
+    give_mailbox(report)
+    join_dossiers(other, into=dossier, reason="anders", by=desk.user)
+    box = f"/bericht?melding={report.reference}"
+    assert "Zet het bericht klaar" in desk.page(dossier, box)
+    report.refresh_from_db()
+    separate_report(report, reason="een ander voorval", by=desk.user)
+    answer = desk.send(dossier, box, words="Kunt u ons bellen?", after=0)
+    page = answer.content.decode()
+    assert (answer.status_code, Message.objects.count()) == (409, 0)
+    assert "hoort niet meer bij dit dossier" in page
+    assert "Kunt u ons bellen?</textarea>" in page
+    assert "textarea" not in desk.page(dossier, box)

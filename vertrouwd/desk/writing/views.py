@@ -66,10 +66,8 @@ def message(request: OpenedRequest, reference: str) -> HttpResponse:
     """The mailbox of one reporter: what was written, and a message to write."""
     found = access_dossier(reference, by=request.user)
     box = work.mailbox(found, request.GET.get("melding", ""), opened=request.opened)
-    context: dict[str, Any] = {"dossier": found, "box": box}
     if box is None:
-        context["reports"] = found.reports.order_by("pk")
-        return render(request, "desk/case/mailboxes.html", context)
+        return _mailboxes(request, found)
     writing = _writing(request, of_message(found, box.report), found)
     form = MessageForm(request.POST or None, initial={"after": box.last} | writing.begun)
     if form.is_valid() and not pages.is_to_be_kept(request):
@@ -81,7 +79,7 @@ def message(request: OpenedRequest, reference: str) -> HttpResponse:
             form.add_error(None, str(reason))
         else:
             return _back(request, found, gettext("Het bericht staat klaar voor de melder."))
-    context |= {"form": form, "writing": writing}
+    context = {"dossier": found, "box": box, "form": form, "writing": writing}
     return _answer(request, "desk/case/mailbox.html", context)
 
 
@@ -109,6 +107,13 @@ def discard(request: SignedInRequest) -> HttpResponse:
     throw_away_text(sheet.record, by=request.user)
     messages.success(request, gettext("Het klad is weggegooid."))
     return HttpResponseRedirect(f"/dossiers/{sheet.dossier}")
+
+
+def _mailboxes(request: OpenedRequest, dossier: Dossier) -> HttpResponse:
+    """The mailboxes to choose from, and what was written to a reporter who is not here any more."""
+    words = request.POST.get("words", "").strip()
+    context = {"dossier": dossier, "reports": dossier.reports.order_by("pk"), "words": words}
+    return render(request, "desk/case/mailboxes.html", context, status=409 if words else 200)
 
 
 def _writing(request: OpenedRequest, place: Place, dossier: Dossier) -> pages.Writing:
