@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.intake.sealed_in import seal_file
-from tests.intake.tellings import TOLD
+from tests.intake.tellings import KEPT, TOLD
 from vertrouwd.attachments.files import sealed_files
 from vertrouwd.attachments.models import Attachment
 from vertrouwd.audit.models import Line
@@ -19,7 +19,7 @@ from vertrouwd.dossiers.casework_terms import Condition
 from vertrouwd.dossiers.counting import dossiers_as_of
 from vertrouwd.dossiers.models import Conversation, Dossier, Report
 from vertrouwd.figures import demonstrations
-from vertrouwd.intake import receiving, storing
+from vertrouwd.intake import receiving, sent_forms, storing
 from vertrouwd.intake.models import SentForm
 from vertrouwd.intake.receiving import (
     LAST_PAGE_GOOD_FOR,
@@ -30,7 +30,7 @@ from vertrouwd.intake.receiving import (
     Receipt,
     receive,
 )
-from vertrouwd.intake.sent_forms import KEPT, forget_sent_forms
+from vertrouwd.intake.sent_forms import forget_sent_forms
 from vertrouwd.sealing.models import DataKey, SealedText, TeamKey
 from vertrouwd.sealing.opening import Mailbox
 from vertrouwd.sealing.reporter_codes import mailbox_key, new_reference, read_code, read_reference
@@ -143,7 +143,7 @@ def test_two_pages_with_the_same_answers_are_two_reports(opened) -> None:
 
 
 def test_a_reference_that_is_taken_is_drawn_again(opened, token, monkeypatch) -> None:
-    taken = receive(TOLD, token=secrets.token_bytes(32)).reference
+    taken = receive(KEPT, token=secrets.token_bytes(32)).reference
     drawn = iter([taken, taken, new_reference()])
     monkeypatch.setattr(receiving, "new_reference", lambda: next(drawn))
     assert receive(TOLD, token=token).reference != taken
@@ -154,16 +154,16 @@ def test_a_reference_that_another_took_at_the_same_moment_is_drawn_again(
 ) -> None:
     taken = receive(TOLD, token=secrets.token_bytes(32)).reference
     drawn = iter([taken, new_reference()])
-    monkeypatch.setattr(receiving, "_free_reference", lambda: next(drawn))
+    monkeypatch.setattr(receiving, "new_reference", lambda: next(drawn))
     assert receive(TOLD, token=token).reference != taken
     assert Report.objects.count() == 2
 
 
 def test_a_day_later_nothing_is_left_of_the_form_and_its_page_is_too_old(opened, token) -> None:
     receive(TOLD, token=token, now=NOW)
-    assert forget_sent_forms(now=NOW + KEPT) == 0
-    assert forget_sent_forms(now=NOW + KEPT + timedelta(seconds=1)) == 1
-    assert KEPT >= 2 * LAST_PAGE_GOOD_FOR
+    assert forget_sent_forms(now=NOW + sent_forms.KEPT) == 0
+    assert forget_sent_forms(now=NOW + sent_forms.KEPT + timedelta(seconds=1)) == 1
+    assert sent_forms.KEPT >= 2 * LAST_PAGE_GOOD_FOR
 
 
 def test_what_a_form_leaves_in_the_database_does_not_follow_from_what_was_told(

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
+from vertrouwd.bulk import insert, insert_rows
 from vertrouwd.dossiers import codes
-from vertrouwd.dossiers.bulk import insert, insert_rows
 from vertrouwd.dossiers.following import follow
 from vertrouwd.dossiers.life import reopen_for_new_reports
 from vertrouwd.dossiers.membership import (

@@ -105,15 +105,13 @@ def _received(
     """The receipt, and whether the form is new."""
     mac = mac_of(told, files)
     for _ in range(2):  # a second time when another had drawn the same reference
-        if receipt := _receipt_of_before(told, token, digest, mac, at):
-            return receipt, False
         try:
             with transaction.atomic():
                 return _store(told, token, digest, mac, files, at), True
-        except IntegrityError as fault:  # the same form came twice at the same moment
+        except IntegrityError as fault:
             clash = fault
-    if receipt := _receipt_of_before(told, token, digest, mac, at):
-        return receipt, False
+        if receipt := _receipt_of_before(told, token, digest, mac, at):
+            return receipt, False
     raise clash
 
 
@@ -133,7 +131,7 @@ def _receipt_of_before(
 def _store(
     told: Told, token: bytes, digest: str, mac: str, files: Sequence[SealedFile], at: datetime
 ) -> Receipt:
-    reference, code, salt = _free_reference(), code_from(token), new_salt()
+    reference, code, salt = _free_reference(told), code_from(token), new_salt()
     key = mailbox_key(code, salt=salt)
     note_sent(digest, mac=mac, reference=reference, at=at)
     store = keep if told.keeps_to_self else store_report
@@ -141,11 +139,17 @@ def _store(
     return Receipt(reference, code, told.keeps_to_self)
 
 
-def _free_reference() -> str:
-    """A reference of no mailbox that is there. Raises NotReceived when drawing fails every time."""
+def _free_reference(told: Told) -> str:
+    """A reference that no other kind of mailbox has; of its own kind the database refuses two.
+
+    Raises NotReceived when drawing goes wrong all the time.
+    """
     for _ in range(DRAWS):
         drawn = new_reference()
-        reports = Report.objects.filter(mailbox=drawn).values("pk")
-        if not reports.union(KeptRecord.objects.filter(reference=drawn).values("pk")).exists():
+        if told.keeps_to_self:
+            is_taken = Report.objects.filter(mailbox=drawn).exists()
+        else:
+            is_taken = KeptRecord.objects.filter(reference=drawn).exists()
+        if not is_taken:
             return drawn
     raise NotReceived(Reason.BUSY)

@@ -11,6 +11,7 @@ from vertrouwd.accounts.models import system_actor
 from vertrouwd.attachments.sealed_file import SealedFile
 from vertrouwd.attachments.storing import attach
 from vertrouwd.audit.record import PUBLIC, record
+from vertrouwd.bulk import insert
 from vertrouwd.dossiers.actions import receive_reports
 from vertrouwd.dossiers.casework_terms import FoundUs
 from vertrouwd.dossiers.models import Conversation, Report, ReporterWish
@@ -42,7 +43,7 @@ def store_report(
     """
     by, report = system_actor(), _report_of(told, reference, now)
     receive_reports([report], by=by, now=now)
-    Conversation.objects.create(
+    conversation = Conversation(
         report=report,
         noted_by=by,
         began_at=now,
@@ -53,9 +54,8 @@ def store_report(
         condition=told.condition,
         has_code=True,
     )
-    ReporterWish.objects.bulk_create(
-        ReporterWish(report=report, wish=wish) for wish in sorted(told.wishes)
-    )
+    insert([conversation])
+    insert([ReporterWish(report=report, wish=wish) for wish in sorted(told.wishes)])
     # There is always a thread, whatever was told: it is what the code opens.
     sealed = [(report.record, Purpose.THREAD, told.texts)]
     if told.identity:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from vertrouwd.audit.record import Actor
 from vertrouwd.audit.record import record as write_line
+from vertrouwd.bulk import insert
 from vertrouwd.sealing.binding import Place
 from vertrouwd.sealing.keys import wrap
 from vertrouwd.sealing.models import DataKey, SealedText, TeamKey
@@ -100,14 +101,15 @@ def seal_many(
             for data_key, key, _ in made:
                 if data_key.purpose in TO_THE_REPORTER:
                     _open_to_reporter(data_key, key, mailbox_key=mailbox_key, salt=salt)
-        data_keys += DataKey.objects.bulk_create([data_key for data_key, _, _ in made])
-        texts += len(
-            SealedText.objects.bulk_create(
-                _sealed(data_key, key, field, text, 1, at)
-                for data_key, key, fields in made
-                for field, text in fields.items()
-            )
-        )
+        insert([data_key for data_key, _, _ in made])
+        data_keys += [data_key for data_key, _, _ in made]
+        sealed = [
+            _sealed(data_key, key, field, text, 1, at)
+            for data_key, key, fields in made
+            for field, text in fields.items()
+        ]
+        insert(sealed)
+        texts += len(sealed)
     if data_keys:
         detail = {"data_keys": len(data_keys), "texts": texts}
         write_line(by=by, action="seal_texts", kind="record", detail=detail)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, models
 
-PLAIN = (str, int, bool, type(None))
+PLAIN = (str, int, bool, bytes, type(None))
 
 
 def insert(objects: Sequence[models.Model]) -> None:
