@@ -24,12 +24,6 @@ from vertrouwd.sealing.terms import Purpose
 LONGEST_WORDS = 5_000  # characters
 
 
-def standing_restrictions(dossiers: Iterable[Dossier]) -> list[Restriction]:
-    """Those that hold for these dossiers."""
-    rows = Restriction.objects.filter(dossier__in=list(dossiers), lifted_at__isnull=True)
-    return list(rows.select_related("request", "dossier").order_by("since", "pk"))
-
-
 def restricted_among(dossiers: Iterable[int]) -> set[int]:
     """Of these dossiers (numbers) those that are left alone, also by what was joined into them; two
     queries, however many there are."""

@@ -18,8 +18,9 @@ from vertrouwd.advice.reading import (
 )
 from vertrouwd.desk.advice.wording import CONDITIONS
 from vertrouwd.desk.case.panels import Panel
+from vertrouwd.desk.case.rows import Rows
 from vertrouwd.dossiers.casework_terms import Condition
-from vertrouwd.dossiers.models import Dossier, Report
+from vertrouwd.dossiers.models import Report
 from vertrouwd.sealing.opening import Opened
 
 
@@ -45,13 +46,13 @@ class AdviceOnDossier:
     result: Result | None
 
 
-def gather(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -> AdviceOnDossier:
+def gather(rows: Rows, *, by: User, opened: Opened, now: datetime) -> AdviceOnDossier:
     """For the panel."""
-    reports = list(dossier.reports.all())
+    reports = rows.reports
     advice, chosen = standing_in_short(Advice, reports), standing_in_short(Choice, reports)
     results = standing_in_short(Result, reports)
     return AdviceOnDossier(
-        reference=dossier.reference,
+        reference=rows.dossier.reference,
         is_between_staff=between_staff(reports),
         conditions=_conditions(reports),
         advice=advice[-1] if advice else None,

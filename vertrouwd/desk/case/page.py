@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
-
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.desk.case import panels, timeline
 from vertrouwd.desk.case.correcting_page import Line, in_words
 from vertrouwd.desk.case.facts import Facts, facts_of_dossier, facts_of_report, wanted
 from vertrouwd.desk.case.people import Knower, need_to_know
+from vertrouwd.desk.case.rows import Rows, rows_of
 from vertrouwd.desk.case.told import PURPOSES, Told, told
 from vertrouwd.dossiers import ledger
 from vertrouwd.dossiers.access import visible_dossiers
@@ -21,17 +20,14 @@ from vertrouwd.dossiers.messages import with_mailbox
 from vertrouwd.dossiers.models import (
     Assignment,
     Coding,
-    Correction,
     Dossier,
     GlassBreak,
     LedgerEvent,
-    Message,
     Note,
     Report,
     Task,
 )
 from vertrouwd.dossiers.terms import LedgerKind
-from vertrouwd.dossiers.whereabouts import merged_into
 from vertrouwd.sealing.many_texts import OpenedTexts, open_many
 from vertrouwd.sealing.opening import Opened
 
@@ -112,112 +108,75 @@ class DossierPage:
 
 def read_dossier(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -> DossierPage:
     """Open what is sealed in a dossier that came through the door, and write that it was opened."""
-    reports = _reports(dossier)
-    merged = list(merged_into(dossier))
-    parts = [dossier, *merged]
-    records = [part.record for part in parts] + [each.record for each in reports]
+    rows = rows_of(dossier)
+    records = [part.record for part in rows.parts] + [each.record for each in rows.reports]
     texts = open_many(records, purposes=PURPOSES, opener=opened)
-    events = timeline.events_of(dossier)
-    assignments = list(dossier.assignments.select_related("user", "assigned_by", "ended_by"))
-    glass = list(dossier.glass_breaks.select_related("user"))
-    codings = list(dossier.codings.select_related("by"))
-    notes, tasks = _notes(parts), _tasks(parts)
-    messages = _messages(reports)
-    corrected = in_words(_corrections(dossier, reports))
-    seen = _seen(dossier, by, events, now=now)
-    entries = timeline.latest_first(
-        timeline.entries_of_events(
-            events,
-            dossier=dossier,
-            seen=set(seen),
-            reasons=lambda field: _reason(field, texts, parts),
-        ),
-        timeline.entries_of_work(
-            codings=codings,
-            statuses=dossier.status_changes.select_related("by"),
-            assignments=assignments,
-            glass=glass,
-            notes=notes,
-            tasks=tasks,
-            messages=messages,
-        ),
-        timeline.entries_of_corrections(corrected),
-        timeline.entries_of_duties([part.pk for part in parts]),
-        timeline.entries_of_requests([part.pk for part in parts]),
-    )
+    corrected = in_words(rows.corrections)
+    seen = _seen(dossier, by, rows.events, now=now)
+    entries = _entries(rows, corrected, texts, seen=set(seen))
     shown = told(texts[dossier.record])
-    on_page = _on_page(reports, texts, messages, corrected)
-    written_tasks = [Written(task, _words(task, texts)) for task in tasks]
-    _write_down(dossier, by=by, read=[shown, *(each.texts for each in on_page)], reports=reports)
+    on_page = _on_page(rows, texts, corrected)
+    tasks = [Written(task, _words(task, texts)) for task in rows.tasks]
+    _write_down(rows, by=by, read=[shown, *(each.texts for each in on_page)])
     return DossierPage(
         dossier=dossier,
         facts=facts_of_dossier(
-            dossier, first=min((each.received_on for each in reports), default=None)
+            dossier, first=min((each.received_on for each in rows.reports), default=None)
         ),
-        handlers=[each for each in assignments if each.until is None or each.until > now],
+        handlers=[each for each in rows.assignments if each.until is None or each.until > now],
         knowers=need_to_know(
-            dossier,
-            institutions={dossier.institution_id, *(each.institution_id for each in reports)},
-            assignments=assignments,
-            glass=glass,
+            institutions=rows.institutions,
+            assignments=rows.assignments,
+            glass=rows.glass,
             now=now,
         ),
         texts=shown,
         reports=on_page,
-        merged=merged,
-        notes=[Written(note, _words(note, texts)) for note in reversed(notes)],
-        open_tasks=[each for each in written_tasks if each.row.done_at is None],
-        done_tasks=[each for each in written_tasks if each.row.done_at is not None],
-        codings=codings[::-1],
-        conflict=_conflict(dossier, reports, codings, events),
-        apart=_apart(dossier, events, seen),
-        panels=panels.filled(dossier, by=by, opened=opened, now=now),
+        merged=rows.merged,
+        notes=[Written(note, _words(note, texts)) for note in reversed(rows.notes)],
+        open_tasks=[each for each in tasks if each.row.done_at is None],
+        done_tasks=[each for each in tasks if each.row.done_at is not None],
+        codings=rows.codings[::-1],
+        conflict=_conflict(rows),
+        apart=_apart(dossier, rows.events, seen),
+        panels=panels.filled(rows, by=by, opened=opened, now=now),
         entries=entries[:ENTRIES_IN_SIGHT],
         earlier=entries[ENTRIES_IN_SIGHT:],
-        just_done=timeline.just_done(entries, events, by=by, since=now - JUST_NOW),
+        just_done=timeline.just_done(entries, rows.events, by=by, since=now - JUST_NOW),
         glass=next(
-            (g for g in glass if g.user_id == by.pk and g.opened_at <= now < g.ends_at), None
+            (g for g in rows.glass if g.user_id == by.pk and g.opened_at <= now < g.ends_at), None
         ),
     )
 
 
-def _reports(dossier: Dossier) -> list[Report]:
-    """Fetched with the dossier, so that its panels ask for them no more."""
-    rows = Report.objects.select_related("institution", "conversation")
-    rows = rows.prefetch_related("wishes", "consents").order_by("received_on", "pk")
-    prefetch_related_objects([dossier], Prefetch("reports", rows))
-    return list(dossier.reports.all())
-
-
-def _notes(parts: list[Dossier]) -> list[Note]:
-    rows = Note.objects.filter(dossier__in=parts)
-    return _of(parts, list(rows.select_related("by", "edited_by")))
-
-
-def _tasks(parts: list[Dossier]) -> list[Task]:
-    rows = Task.objects.filter(dossier__in=parts)
-    return _of(parts, list(rows.select_related("made_by", "owner", "done_by")))
-
-
-def _of(parts: list[Dossier], rows: list[Row]) -> list[Row]:
-    """The same rows, each with its dossier."""
-    known = {part.pk: part for part in parts}
-    for row in rows:
-        row.dossier = known[row.dossier_id]
-    return rows
-
-
-def _messages(reports: list[Report]) -> list[Message]:
-    known = {report.pk: report for report in reports}
-    found = list(Message.objects.filter(report__in=known).select_related("by"))
-    for message in found:
-        message.report = known[message.report_id]
-    return found
-
-
-def _corrections(dossier: Dossier, reports: list[Report]) -> list[Correction]:
-    of_them = Q(report__in=reports) | Q(dossier=dossier)
-    return list(Correction.objects.filter(of_them).select_related("by", "report").order_by("-pk"))
+def _entries(
+    rows: Rows, corrected: list[Line], texts: dict[str, OpenedTexts], *, seen: timeline.Seen
+) -> list[timeline.Entry]:
+    """The timeline."""
+    parts = {part.pk for part in rows.parts}
+    return timeline.latest_first(
+        timeline.entries_of_events(
+            rows.events,
+            dossier=rows.dossier,
+            seen=seen,
+            reasons=lambda field: _reason(field, texts, rows.parts),
+        ),
+        timeline.entries_of_work(
+            codings=rows.codings,
+            statuses=rows.statuses,
+            assignments=rows.assignments,
+            glass=rows.glass,
+            notes=rows.notes,
+            tasks=rows.tasks,
+            messages=rows.messages,
+        ),
+        timeline.entries_of_corrections(corrected),
+        timeline.entries_of_duties(
+            (each for each in rows.assessments if each.dossier_id in parts),
+            (each for each in rows.steps if each.dossier_id in parts),
+        ),
+        timeline.entries_of_requests(rows.asked, rows.restrictions),
+    )
 
 
 def _words(row: Note | Task, texts: dict[str, OpenedTexts]) -> str | None:
@@ -225,12 +184,9 @@ def _words(row: Note | Task, texts: dict[str, OpenedTexts]) -> str | None:
 
 
 def _on_page(
-    reports: list[Report],
-    texts: dict[str, OpenedTexts],
-    messages: list[Message],
-    corrected: list[Line],
+    rows: Rows, texts: dict[str, OpenedTexts], corrected: list[Line]
 ) -> list[ReportOnPage]:
-    mailboxes = with_mailbox([each.record for each in reports])
+    mailboxes = with_mailbox([each.record for each in rows.reports])
     return [
         ReportOnPage(
             report=each,
@@ -238,10 +194,10 @@ def _on_page(
             wanted=wanted(each, conversation=getattr(each, "conversation", None)),
             texts=told(texts[each.record]),
             has_mailbox=each.record in mailboxes,
-            messages=sum(message.report_id == each.pk for message in messages),
+            messages=sum(message.report_id == each.pk for message in rows.messages),
             corrections=[line for line in corrected if line.row.report_id == each.pk],
         )
-        for each in reports
+        for each in rows.reports
     ]
 
 
@@ -262,12 +218,11 @@ def _reason(field: str, texts: dict[str, OpenedTexts], parts: list[Dossier]) -> 
     return next((words for words in found if words), "")
 
 
-def _conflict(
-    dossier: Dossier, reports: list[Report], codings: list[Coding], events: list[LedgerEvent]
-) -> Conflict | None:
+def _conflict(rows: Rows) -> Conflict | None:
     """As `conflicts.conflicts`, of this one dossier: a decision holds until reports come in."""
+    dossier, reports, codings = rows.dossier, rows.reports, rows.codings
     found = disagreement(dossier.pk, [coding_of(dossier), *map(coding_of, reports)])
-    arrival = timeline.last_arrival(events, dossier=dossier)
+    arrival = timeline.last_arrival(rows.events, dossier=dossier)
     if found and reports and (not codings or (arrival and codings[-1].at < arrival)):
         return found
     return None
@@ -281,11 +236,9 @@ def _apart(dossier: Dossier, events: list[LedgerEvent], seen: dict[int, Dossier]
     return [Apart(seen[pk], event) for pk, event in pairs if pk in seen]
 
 
-def _write_down(dossier: Dossier, *, by: User, read: list[Told], reports: list[Report]) -> None:
+def _write_down(rows: Rows, *, by: User, read: list[Told]) -> None:
+    texts, reports = sum(len(each.opened) for each in read), len(rows.reports)
     record(
-        by=by,
-        action="open_texts",
-        kind="dossier",
-        object=dossier.reference,
-        detail={"texts": sum(len(each.opened) for each in read), "reports": len(reports)},
-    )
+        by=by, action="open_texts", kind="dossier", object=rows.dossier.reference,
+        detail={"texts": texts, "reports": reports},
+    )  # fmt: skip

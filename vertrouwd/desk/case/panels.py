@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from vertrouwd.accounts.models import User
-from vertrouwd.dossiers.models import Dossier
+from vertrouwd.desk.case.rows import Rows
 from vertrouwd.sealing.opening import Opened
 
 
@@ -15,9 +15,8 @@ class Panel:
     """One section: `template` is included with `panel.content`, what `gather` returned.
 
     So is `mark`, at the top of the page, for what nobody may miss.
-    `gather(dossier, by=, opened=, now=)` asks a constant number of questions of the database; the
-    reports, each with its institution, conversation, wishes and consents, are in
-    `dossier.reports.all()`, which asks none.
+    `gather(rows, by=, opened=, now=)` asks a constant number of questions of the database, and none
+    about what is in the rows: they were read for the whole page.
     """
 
     anchor: str  # of the section, for the list at the top of the page
@@ -38,6 +37,6 @@ class Filled:
 PANELS: list[Panel] = []  # a chapter adds its own: PANELS.append(Panel(...)) when it is ready
 
 
-def filled(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -> list[Filled]:
+def filled(rows: Rows, *, by: User, opened: Opened, now: datetime) -> list[Filled]:
     """All of them, for one dossier."""
-    return [Filled(panel, panel.gather(dossier, by=by, opened=opened, now=now)) for panel in PANELS]
+    return [Filled(panel, panel.gather(rows, by=by, opened=opened, now=now)) for panel in PANELS]

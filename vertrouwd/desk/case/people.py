@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from vertrouwd.desk.colleagues import shown
-from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, GlassBreak
+from vertrouwd.dossiers.models import Assignment, DutyDay, GlassBreak
+from vertrouwd.schools.models import Institution
 from vertrouwd.schools.supervision import current
 
 
@@ -23,9 +25,8 @@ class Knower:
 
 
 def need_to_know(
-    dossier: Dossier,
     *,
-    institutions: Iterable[int | None],
+    institutions: Iterable[int],
     assignments: Iterable[Assignment],
     glass: Iterable[GlassBreak],
     now: datetime,
@@ -55,10 +56,12 @@ def need_to_know(
     return knowers
 
 
-def _supervisors(institutions: Iterable[int | None], now: datetime) -> set[int]:
+def _supervisors(institutions: Iterable[int], now: datetime) -> set[int]:
     """Who supervises one of them, directly or through its board."""
-    numbers = [number for number in institutions if number]
+    numbers = list(institutions)
+    if not numbers:
+        return set()
     held = current(on=timezone.localdate(now))
-    direct = held.filter(institution__in=numbers)
-    through_board = held.filter(board__institution__in=numbers)
-    return set((direct | through_board).values_list("user", flat=True))
+    boards = Institution.objects.filter(pk__in=numbers, board__isnull=False).values("board")
+    theirs = Q(institution__in=numbers) | Q(board__in=boards)
+    return set(held.filter(theirs).values_list("user", flat=True))

@@ -21,6 +21,7 @@ from vertrouwd.dossiers.models import (
     LedgerEvent,
     Message,
     Note,
+    Report,
     StatusChange,
     Task,
 )
@@ -44,22 +45,28 @@ class Entry:
     redo: bool = False
 
 
-def events_of(dossier: Dossier) -> list[LedgerEvent]:
+def events_of(dossier: Dossier, reports: Iterable[Report]) -> list[LedgerEvent]:
     """The events of the ledger about a dossier, and the undos of those, oldest first.
 
-    One question, and one more for each three undos of undos that somebody made.
+    `reports` are those that are in it. One question, one more when others were there, and one for
+    each three undos of undos that somebody made.
     """
     every = LedgerEvent.objects
-    rows = every.select_related("by", "report").annotate(undo=F("undone_by"))
+    rows = every.annotate(undo=F("undone_by"))
     found = {each.pk: each for each in rows.filter(Q(source=dossier) | Q(dossier=dossier))}
     while newer := {each.undo for each in found.values() if each.undo} - set(found):
         # Each step by an index; as one condition the database would read all of the ledger.
         steps = ("pk__in", "undoes__in", "undoes__undoes__in")
         first, *rest = (every.filter(**{each: newer}).order_by().values("pk") for each in steps)
         found |= {each.pk: each for each in rows.filter(pk__in=first.union(*rest))}
+    known = {report.pk: report for report in reports}
+    if gone := {each.report_id for each in found.values() if each.report_id} - set(known):
+        known |= Report.objects.in_bulk(gone)
     for each in found.values():
         if each.undoes_id:
             each.undoes = found[each.undoes_id]
+        if each.report_id:
+            each.report = known[each.report_id]
     return [found[pk] for pk in sorted(found)]
 
 
@@ -139,27 +146,28 @@ def entries_of_corrections(lines: Iterable[Line]) -> Iterator[Entry]:
         yield Entry(line.row.at, line.who, f"{gettext('Verbeterd')}: {words}")
 
 
-def entries_of_duties(parts: Iterable[int]) -> Iterator[Entry]:
-    """What the law was found to ask in these dossiers, and the steps that were taken."""
-    parts = list(parts)
-    for found in DutyAssessment.objects.filter(dossier__in=parts).select_related("by"):
+def entries_of_duties(
+    assessments: Iterable[DutyAssessment], steps: Iterable[TrackStep]
+) -> Iterator[Entry]:
+    """What the law was found to ask, and the steps that were taken."""
+    for found in assessments:
         words = f"{gettext('Plichten beoordeeld')}: {term(found.reason)}"
         yield _by(found.at, found.by, words)
-    for step in TrackStep.objects.filter(dossier__in=parts).select_related("by", "withdrawn_by"):
+    for step in steps:
         words = f"{term(step.step).capitalize()}, {day(step.on)}"
         yield _by(step.recorded_at, step.by, words)
         if step.withdrawn_at and step.withdrawn_by:
             yield _by(step.withdrawn_at, step.withdrawn_by, f"{gettext('Ingetrokken')}: {words}")
 
 
-def entries_of_requests(parts: Iterable[int]) -> Iterator[Entry]:
+def entries_of_requests(
+    asked: Iterable[RequestedDossier], restrictions: Iterable[Restriction]
+) -> Iterator[Entry]:
     """That somebody asked about their own data here, and when the dossier was left alone."""
-    parts = list(parts)
-    asked = RequestedDossier.objects.filter(dossier__in=parts, taken_out_at__isnull=True)
-    for about in asked.select_related("request", "added_by"):
+    for about in asked:
         what = f"{gettext('Verzoek van wie het betreft')}: {term(about.request.kind)}"
         yield _by(about.added_at, about.added_by, what)
-    for held in Restriction.objects.filter(dossier__in=parts).select_related("by", "lifted_by"):
+    for held in restrictions:
         yield _by(held.at, held.by, gettext("Beperkt: dit dossier wordt alleen bewaard"))
         if held.lifted_at and held.lifted_by:
             yield _by(held.lifted_at, held.lifted_by, gettext("Beperking opgeheven"))

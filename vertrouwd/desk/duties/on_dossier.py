@@ -8,10 +8,10 @@ from django.utils.translation import gettext, gettext_lazy
 
 from vertrouwd.accounts.models import User
 from vertrouwd.desk.case.panels import Panel
+from vertrouwd.desk.case.rows import Rows
 from vertrouwd.desk.duties.road import WORDS
 from vertrouwd.desk.duties.shown import DutiesInWords, stored_in_words
-from vertrouwd.dossiers.models import Dossier
-from vertrouwd.duties.clocks import clocks
+from vertrouwd.duties.clocks import clocks_from
 from vertrouwd.duties.due import Due
 from vertrouwd.sealing.opening import Opened
 
@@ -29,9 +29,12 @@ class OnDossier:
     weighing: str
 
 
-def on_dossier(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -> OnDossier:
-    """For the panel: four questions to the database."""
-    found = clocks(dossier)
+def on_dossier(rows: Rows, *, by: User, opened: Opened, now: datetime) -> OnDossier:
+    """For the panel: one question to the database."""
+    dossier = rows.dossier
+    found = clocks_from(
+        dossier.pk, rows.clock_parts, assessments=rows.assessments, steps=rows.steps
+    )
     first = next(iter(found.due), None)
     return OnDossier(
         reference=dossier.reference,

@@ -8,12 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from vertrouwd.accounts.models import User
 from vertrouwd.desk.case.panels import Panel
+from vertrouwd.desk.case.rows import Rows
 from vertrouwd.desk.privacy_requests.pages import Row, clock_of
-from vertrouwd.dossiers.models import Dossier
-from vertrouwd.dossiers.whereabouts import merged_into
 from vertrouwd.privacy_requests.access import visible_requests
-from vertrouwd.privacy_requests.models import Restriction
-from vertrouwd.privacy_requests.restricting import standing_restrictions
+from vertrouwd.privacy_requests.models import PrivacyRequest, Restriction
 from vertrouwd.sealing.opening import Opened
 
 
@@ -26,18 +24,23 @@ class RequestsOnDossier:
     restrictions: list[Restriction]
 
 
-def gather(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -> RequestsOnDossier:
-    """For the panel, and for the mark on top."""
-    parts = [dossier, *merged_into(dossier)]
-    found = visible_requests(by, now=now).filter(
-        about__dossier__in=parts, about__taken_out_at__isnull=True
-    )
+def gather(rows: Rows, *, by: User, opened: Opened, now: datetime) -> RequestsOnDossier:
+    """For the panel, and for the mark on top. One question where somebody asked, else none."""
     today = timezone.localdate(now)
+    standing = [each for each in rows.restrictions if each.lifted_at is None]
     return RequestsOnDossier(
-        reference=dossier.reference,
-        requests=[Row(each, clock_of(each, today=today), "") for each in found.distinct()],
-        restrictions=standing_restrictions(parts),
+        reference=rows.dossier.reference,
+        requests=[Row(each, clock_of(each, today=today), "") for each in _seen(rows, by, now=now)],
+        restrictions=sorted(standing, key=lambda each: (each.since, each.pk)),
     )
+
+
+def _seen(rows: Rows, by: User, *, now: datetime) -> list[PrivacyRequest]:
+    """Of the requests about this dossier those that who reads may open."""
+    if not rows.asked:  # as in most dossiers
+        return []
+    asked = {each.request_id for each in rows.asked}
+    return list(visible_requests(by, now=now).filter(pk__in=asked))
 
 
 PANEL = Panel(

@@ -1,0 +1,69 @@
+"""What the duties ask, on the list of what is due: by the norm of the house, or on the ladder."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.duties.kept import KNOWN
+from vertrouwd.dossiers.life import close
+from vertrouwd.duties.actions import assess_dossier, record_step
+from vertrouwd.duties.terms import Step, Weighing
+
+DUE = "/dossiers?lijst=termijn"
+
+
+def owing(desk, *, days_ago=0):
+    """A dossier of the inspector whose board has known for so many days."""
+    dossier = desk.dossier()
+    knew = timezone.localdate() - timedelta(days=days_ago)
+    assess_dossier(dossier, facts=replace(KNOWN, known_on=knew), by=desk.inspector)
+    return dossier
+
+
+def test_what_the_law_wants_at_once_stands_there_by_the_norm_of_the_house(desk):
+    dossier = owing(desk)
+    page = desk.get(DUE)
+    assert dossier.reference in page
+    assert "meldplicht, huisnorm" in page
+    assert "De dagen hier zijn van het huis" in page
+    assert "te laat" not in page
+
+
+def test_what_is_long_due_is_late_and_comes_first(desk):
+    recent, old = owing(desk), owing(desk, days_ago=30)
+    page = desk.get(DUE)
+    assert page.count('<tr role="row" class="late">') == 1
+    assert page.index(old.reference) < page.index(recent.reference)
+
+
+def test_what_was_done_is_not_asked_and_a_closed_dossier_asks_nothing(desk):
+    done, closed = owing(desk), owing(desk)
+    today = timezone.localdate()
+    record_step(done, step=Step.CONSULTED, on=today, by=desk.inspector)
+    weighing = Weighing.NOT_REASONABLE
+    record_step(done, step=Step.WEIGHED, on=today, by=desk.inspector, weighing=weighing)
+    close(closed, outcome="advies gegeven", by=desk.inspector)
+    page = desk.get(DUE)
+    assert done.reference not in page
+    assert closed.reference not in page
+
+
+def test_a_dossier_of_a_colleague_asks_nothing_here(desk):
+    dossier = owing(desk)
+    dossier.assignments.all().delete()
+    assert dossier.reference not in desk.get(DUE)
+
+
+def test_the_number_of_questions_is_the_same_for_one_row_and_for_fifty(desk):
+    counted = []
+    for number in (1, 49):
+        for _ in range(number):
+            desk.task(owing(desk), in_days=3, owner=desk.inspector)
+        with CaptureQueriesContext(connection) as queries:
+            page = desk.get(DUE)
+        counted.append(len(queries))
+    assert page.count('<th role="rowheader"') == 100  # of each dossier a duty and a task
+    assert counted[0] == counted[1], counted
