@@ -1,21 +1,22 @@
 """A reporter at the mailbox, through HTTP, as a browser does it."""
 
 import re
-import secrets
+from datetime import timedelta
 from html import unescape
+from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
-from tests.intake.tellings import TOLD
-from vertrouwd.intake.receiving import Receipt, receive
-from vertrouwd.intake.told import Told
+from vertrouwd.intake.receiving import Receipt
 
 HERE = "/postvak"
 
 
-def filed(told: Told = TOLD) -> Receipt:
-    """What somebody got who sent the form."""
-    return receive(told, token=secrets.token_bytes(32))
+def wait(monkeypatch: Any, minutes: float) -> None:
+    """It is later."""
+    later = timezone.now() + timedelta(minutes=minutes)
+    monkeypatch.setattr(timezone, "now", lambda: later)
 
 
 class AtTheMailbox:
