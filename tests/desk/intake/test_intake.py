@@ -16,8 +16,10 @@ from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
 from vertrouwd.desk.intake.forms import CallForm
 from vertrouwd.dossiers.casework_terms import ConsentUse, TaskKind, Wish
+from vertrouwd.dossiers.joining import join_dossiers
 from vertrouwd.dossiers.models import Assignment, DutyDay, Report, Task
 from vertrouwd.dossiers.rota import set_duty
+from vertrouwd.dossiers.tasks import add_task
 from vertrouwd.duties.models import DutyAssessment
 from vertrouwd.schools.supervision import record_supervision
 from vertrouwd.sealing.terms import Purpose
@@ -70,6 +72,23 @@ def test_the_dossier_says_when_it_is_safe_to_call_back_by_the_clock_of_who_noted
     hand_in(client, call_on(client, safe_day=day, safe_from="09:00", safe_until="10:30"))
     dossier = Report.objects.get().dossier
     assert "09:00 – 10:30" in client.get(f"/dossiers/{dossier.reference}").content.decode()
+
+
+def test_a_task_to_call_back_says_the_safe_hours_of_each_reporter_of_that_day(ine):
+    client, user = ine
+    day = timezone.localdate() + timedelta(days=1)
+    for start, end in (("09:00", "10:30"), ("13:00", "14:00")):
+        hand_in(client, call_on(client, safe_day=day, safe_from=start, safe_until=end))
+    one, two = Report.objects.order_by("pk")
+    page = client.get(f"/dossiers/{one.dossier.reference}").content.decode()
+    assert ", veilig tussen 09:00 en 10:30 uur" in page
+    assert "13:00" not in page
+    add_task(one.dossier, kind=TaskKind.WRITE, due_on=day, by=user)
+    join_dossiers(one.dossier, into=two.dossier, reason="anders", by=user)
+    page = client.get(f"/dossiers/{two.dossier.reference}").content.decode()
+    hours = f"{one.reference}: veilig tussen 09:00 en 10:30 uur; "
+    hours += f"{two.reference}: veilig tussen 13:00 en 14:00 uur"
+    assert page.count(hours) == 2
 
 
 def test_the_dossier_says_that_a_reporter_stays_anonymous_and_that_there_was_danger(ine):
