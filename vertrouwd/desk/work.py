@@ -11,7 +11,7 @@ from vertrouwd.accounts.people.rights import quarter_of, to_decide
 from vertrouwd.accounts.policy import Permission, permissions_of
 from vertrouwd.desk.crowd import Crowd, crowd_of
 from vertrouwd.desk.key_state import KeyStep, key_step
-from vertrouwd.desk.worklist.lists import own_open, without_handler
+from vertrouwd.desk.worklist.lists import how_many_own_open, without_handler
 from vertrouwd.desk.writing.unfinished import Unfinished, unfinished_of
 from vertrouwd.dossiers.access import glass_to_review, is_on_duty
 from vertrouwd.dossiers.models import DutyDay
@@ -66,7 +66,7 @@ def work_of(person: User, *, opened: Opened | None, now: datetime | None = None)
         is_on_duty=handles and is_on_duty(person, now=now),
         opinions=waiting_for(person, now=now).count() if handles else 0,
         unfinished=unfinished_of(person, now=now) if handles else None,
-        dossiers=own_open(person, now=now).count() if handles else None,
+        dossiers=how_many_own_open(person, now=now) if handles else None,
         requests=_requests(person, may, now=now),
         reviews=glass_to_review(person, now=now).count() if P.REVIEW_ACCESS in may else None,
         without_handler=without_handler(person, now=now).count() if divides else None,

@@ -14,7 +14,7 @@ STILL_OPEN = Q(sent_on__isnull=True, withdrawn_on__isnull=True)
 
 def open_requests(by: User, *, now: datetime | None = None) -> QuerySet[PrivacyRequest]:
     """Those that this person may open and that are not answered yet."""
-    return visible_requests(by, now=now).filter(STILL_OPEN)
+    return _seen(STILL_OPEN, by, now=now)
 
 
 def requests_due(
@@ -22,10 +22,16 @@ def requests_due(
 ) -> QuerySet[PrivacyRequest]:
     """Those to be answered up to and including a day: about dossiers one handles (`own`), and
     those without a dossier that one wrote down."""
-    if not PrivacyRequest.objects.filter(STILL_OPEN, due_on__lte=until).exists():
-        return PrivacyRequest.objects.none()  # as on most days: who may see it is a long question
     about = RequestedDossier.objects.filter(request=OuterRef("pk"), taken_out_at__isnull=True)
     handled = about.filter(Exists(own.filter(pk=OuterRef("dossier"))))
-    waiting = open_requests(by, now=now).filter(due_on__lte=until)
-    mine = waiting.filter(Exists(handled)) | waiting.filter(~Exists(about), recorded_by=by)
+    waiting = _seen(STILL_OPEN & Q(due_on__lte=until), by, now=now)
+    mine = waiting.filter(Exists(handled) | ~Exists(about) & Q(recorded_by=by))
     return mine.order_by("due_on", "pk")
+
+
+def _seen(which: Q, by: User, *, now: datetime | None) -> QuerySet[PrivacyRequest]:
+    """Of these requests those that this person may open: a long question, asked when there are
+    any."""
+    if not PrivacyRequest.objects.filter(which).exists():
+        return PrivacyRequest.objects.none()
+    return visible_requests(by, now=now).filter(which)
