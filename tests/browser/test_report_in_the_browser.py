@@ -128,7 +128,7 @@ def test_a_day_is_asked_for_once_it_was_said_that_there_is_one(page_without_scri
     assert page.is_visible("#van")
     page.check('[value="dag"]')
     send(page, "#dag", "31-2-2025")
-    assert page.inner_text(".error-summary a") == "Schrijf een dag die bestaat, zoals 28-9-2025."
+    assert "Schrijf een dag die bestaat" in page.inner_text(".error-summary a")
     page.click(".error-summary a")
     assert page.evaluate("document.activeElement.id") == "dag"
     send(page, "#dag", "28 september 2025")

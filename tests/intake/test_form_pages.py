@@ -79,6 +79,11 @@ def test_each_answer_is_changed_on_its_own_page_and_then_all_is_checked_again():
     assert "Middelbare school" in teller.text
 
 
+def test_who_changes_nothing_after_all_goes_back_to_where_all_is_checked():
+    teller = Teller().tell(*GIRL).send(ga="wijzig:sector").send(ga="terug", sector="po")
+    assert teller.title == "Klopt het zo?"
+
+
 def test_an_answer_that_makes_another_question_necessary_asks_only_that():
     teller = Teller().tell(*GIRL).send(ga="wijzig:sector").tell({"sector": "kinderopvang"})
     assert teller.title == "Wat voor opvang is het?"

@@ -58,7 +58,10 @@ class Carried:
         return replace(self, answers={**self.answers, **values}, token=b"")
 
     def back(self) -> "Carried":
-        """One page back; the first one stays."""
+        """One page back; the first one stays. Who was changing an answer is back where all is
+        checked, unless something is missing now."""
+        if self.returns and self.road.next is None:
+            return replace(self, shown=None, returns=False, token=b"")
         before = self.road.before(self.shown) if self.shown else self.road.steps
         return replace(self, shown=before[-1], token=b"") if before else self
 
