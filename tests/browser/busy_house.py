@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from tests.accounts.holders import Held, make_holder
 from tests.accounts.software_passkeys import Passkey, give_passkey
+from tests.attachments.made_files import acting_pdf
+from tests.attachments.sent_files import send
 from tests.desk.intake.a_call import draft_of
 from tests.factories import make_institution, make_report
 from tests.people import log_in, make_user
@@ -26,6 +28,8 @@ from vertrouwd.advice.actions import advise, record_choice, record_result, refer
 from vertrouwd.advice.assisting import confirm_consultation, record_assist_step
 from vertrouwd.advice.bodies import bodies
 from vertrouwd.advice.terms import Assistance, CameOf, Option, Police, Way
+from vertrouwd.attachments.cleaning.opening import cleaned_copy
+from vertrouwd.attachments.models import Attachment
 from vertrouwd.dossiers.assigning import assign, break_glass
 from vertrouwd.dossiers.models import Dossier, Draft, GlassBreak
 from vertrouwd.dossiers.opinions import ask_opinion
@@ -59,6 +63,7 @@ class BusyHouse:
     passkey: Passkey
     draft: Draft
     request: PrivacyRequest
+    file: Attachment
 
     @classmethod
     def make(cls) -> "BusyHouse":
@@ -87,7 +92,8 @@ class BusyHouse:
         )
         _advise(dossier, inspector)
         request = _asked(dossier, inspector)
-        return cls(people, keys, dossier, broken, _passkey(inspector), draft, request)
+        file = _sent(dossier, inspector)
+        return cls(people, keys, dossier, broken, _passkey(inspector), draft, request, file)
 
     def fitting(self, permission: str) -> Role:
         """The first role that may do this; who opens cases comes first."""
@@ -148,6 +154,14 @@ def _asked(dossier: Dossier, held: Held) -> PrivacyRequest:
         hidden=LONG_WORD * 2, version=document.version, by=by, opened=opened,
     )  # fmt: skip
     return asked
+
+
+def _sent(dossier: Dossier, held: Held) -> Attachment:
+    """The reporter sent two files; the first was opened before."""
+    report, opened = dossier.reports.get(), Opened(held.secret, held.holder)
+    file = send(report, acting_pdf(), name=LONG_WORD * 2 + ".pdf")
+    send(report, b"ID3" + bytes(400), name=LONG_NAME + ".mp3")
+    return cleaned_copy(file, opened=opened, by=held.user)
 
 
 def _passkey(held: Held) -> Passkey:

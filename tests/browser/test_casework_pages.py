@@ -17,7 +17,7 @@ from vertrouwd.project.casework_urls import urlpatterns
 from vertrouwd.project.routes import Route, routes_in
 
 ROUTES = list(routes_in(urlpatterns, site="casework"))
-NO_PAGES = {"security_txt", "health"}
+NO_PAGES = {"security_txt", "health", "file_picture", "file_copy"}
 # In the middle of a way in, or for who is in already: the walks below look at these.
 # The others lead back when it was not said which fact, step, report or document it is about.
 LEAD_AWAY = {
@@ -77,6 +77,8 @@ def address_of(route: Route, house: BusyHouse) -> str:
     if route.path.startswith("/verzoeken"):
         filled["reference"] = house.request.reference
     filled["number"] = str(numbers.get(route.name, 1))
+    if route.path.startswith("/bestanden"):
+        filled["reference"] = house.file.reference
     return re.sub(r"<\w+:(\w+)>", lambda found: filled[found[1]], route.path)
 
 

@@ -14,12 +14,15 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.accounts.software_passkeys import give_passkey
+from tests.attachments.made_files import photo
+from tests.attachments.sent_files import send
 from tests.desk.intake.a_call import draft_of
 from tests.factories import make_dossier, make_institution
 from tests.people import log_in, make_user
 from tests.teams import Team
 from vertrouwd.accounts.models import User, system_actor
 from vertrouwd.accounts.terms import Role
+from vertrouwd.attachments.cleaning.opening import cleaned_copy
 from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, GlassBreak
 from vertrouwd.privacy_requests.actions import register_request
 from vertrouwd.schools.supervision import record_supervision
@@ -86,6 +89,7 @@ class WholeOffice:
         }
         about = {"own": self.own, "other": self.other, "supervised": self.supervised}
         self.requests = {name: self._asked(dossier, team) for name, dossier in about.items()}
+        self.files = {name: self._sent(dossier, team) for name, dossier in about.items()}
         self.cookies = {name: self._come_in(name, team) for name in KINDS}
 
     def browser(self, kind: str, **options: Any) -> Client:
@@ -116,6 +120,7 @@ class WholeOffice:
             "/mensen": {"username": "nieuw", "name": "Nieuwe Collega"},
             "/mensen/<int:number>/rol": {"role": "PUBLISHER"},
             "/mensen/<int:number>/rol-weg": {"role": "INSPECTOR"},
+            "/bestanden/<str:reference>/origineel": {"reason": "voor politie of justitie"},
             "/blikken": {"person": self.colleague.pk},
             "/mijn-account/taal": {"language": "en"},
         }
@@ -166,6 +171,12 @@ class WholeOffice:
         )  # fmt: skip
         return made.reference
 
+    def _sent(self, dossier: Dossier, team: Team) -> str:
+        """The reporter sent a file, and a colleague opened it before."""
+        file = send(dossier.reports.get(), photo())
+        by = self.colleague
+        return cleaned_copy(file, opened=team.opened(by), by=by).reference
+
     @staticmethod
     def _broken(user: User, dossier: Dossier) -> GlassBreak:
         now = timezone.now()
@@ -176,6 +187,7 @@ class WholeOffice:
 
 
 MISSING_DOSSIER, MISSING_REQUEST, MISSING = "D-9999999", "AV-9999999", "999999999"
+MISSING_FILE = "B-9999999"
 Thing = Callable[[WholeOffice, User], object]
 _PEOPLE: dict[str, Thing] = {
     "colleague": lambda office, user: office.colleague.pk,
@@ -197,6 +209,13 @@ THINGS: dict[tuple[str, str], dict[str, Thing]] = {
         "other": lambda office, user: office.requests["other"],
         "supervised": lambda office, user: office.requests["supervised"],
         "missing": lambda office, user: MISSING_REQUEST,
+        "nonsense": lambda office, user: "Jan",
+    },
+    ("bestanden", "str:reference"): {
+        "own": lambda office, user: office.files["own"],
+        "other": lambda office, user: office.files["other"],
+        "supervised": lambda office, user: office.files["supervised"],
+        "missing": lambda office, user: MISSING_FILE,
         "nonsense": lambda office, user: "Jan",
     },
     ("nazien", "int:number"): {

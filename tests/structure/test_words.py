@@ -9,6 +9,8 @@ from pathlib import Path
 
 from vertrouwd.accounts.terms import RightsDecision, Role
 from vertrouwd.advice import terms as advice
+from vertrouwd.attachments import terms as attachments
+from vertrouwd.attachments.cleaning.made import LeftOut
 from vertrouwd.desk.workload.counts import Left
 from vertrouwd.dossiers import casework_terms, terms
 from vertrouwd.duties import terms as duty_terms
@@ -42,7 +44,7 @@ SHOWN = (
     terms.CorrectionReason,
     requests.RequestKind, requests.Asker, requests.IdentityCheck, requests.ExtensionReason,
     requests.DocumentKind, requests.Outcome, requests.Verdict, requests.Receiver,
-    requests.Telling, Left,
+    requests.Telling, Left, attachments.Cleaning, attachments.Scan, attachments.Evidence, LeftOut,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("vertrouwd.desk.duties.urls")),
     path("", include("vertrouwd.desk.advice.urls")),
     path("", include("vertrouwd.desk.privacy_requests.urls")),
+    path("", include("vertrouwd.desk.attachments.urls")),
     path("glas", views.glass, name="glass"),
     path("glas/nazien", oversight_views.glass_reviews, name="glass_reviews"),
     path("glas/nazien/<int:number>", oversight_views.glass_review, name="glass_review"),
