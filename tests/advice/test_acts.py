@@ -101,10 +101,14 @@ def test_a_correction_is_of_the_same_reporter(house):
 
 @pytest.mark.usefixtures("house")
 def test_the_database_refuses_to_change_or_remove_a_row(house):
-    given = house.advise(house.called())
+    report = house.called()
+    house.advise(report)
+    house.refer(report, way="melder neemt zelf contact op")
     for change in (
         lambda: Advice.objects.update(options=[]),
-        lambda: Advice.objects.filter(pk=given.pk).delete(),
+        lambda: Advice.objects.all().delete(),
+        lambda: Referral.objects.update(consent="ja"),
+        lambda: Referral.objects.all().delete(),
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
@@ -125,7 +129,7 @@ def test_the_reporter_may_not_know_yet_and_may_choose_several(house):
 def test_a_reporter_who_calls_a_body_themselves_needs_no_consent(house):
     report = house.called(Condition.RECORD_ONLY)
     made = house.refer(report, way="melder neemt zelf contact op")
-    assert (made.consent, made.demanded_by) == ("onbekend", "")
+    assert made.consent == "onbekend"
 
 
 @P("consent", [None, Answer.NO, Answer.UNKNOWN])
@@ -146,12 +150,11 @@ def test_with_consent_it_is_passed_on_and_the_log_says_so(house):
     ]
 
 
-def test_the_law_goes_before_consent_for_the_police_alone(house):
+def test_no_body_is_told_without_consent_not_even_the_police(house):
     report = house.called(consent=Answer.NO, **TEACHER_AND_PUPIL)
-    with pytest.raises(Refused):
-        house.refer(report, demand=LAW)
-    made = house.refer(report, "politie", demand=LAW)
-    assert (made.consent, made.demanded_by) == ("nee", "WPO 4a")
+    with pytest.raises(Refused, match="toestemming"):
+        house.refer(report, "politie")
+    assert house.refer(report, "politie", way="melder neemt zelf contact op").consent == "nee"
 
 
 def test_the_database_as_well_keeps_that_nothing_is_passed_on_without_consent(house):

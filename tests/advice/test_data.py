@@ -7,16 +7,16 @@ from itertools import product
 import pytest
 
 from tests.advice.readability import flesch_douma, longest_sentence
-from vertrouwd.advice.bodies import POLICE, bodies, bodies_for
+from vertrouwd.advice.bodies import bodies, bodies_for
 from vertrouwd.advice.letters import letters, letters_for
-from vertrouwd.advice.options import choices, offers_for
+from vertrouwd.advice.options import listed_options, offers_for
 from vertrouwd.advice.situation import Situation, Window
-from vertrouwd.advice.terms import Option, Topic
+from vertrouwd.advice.terms import Option
 from vertrouwd.audit.detail import is_code
 from vertrouwd.dossiers.terms import AccusedRole, AffectedRole, Category, ReporterRole
 from vertrouwd.schools.terms import Sector
 
-ROWS = [*bodies().values(), *choices().values(), *letters().values()]
+ROWS = [*bodies().values(), *listed_options().values(), *letters().values()]
 PHONE = re.compile(r"112|113|0800-\d{4}|0800-\d{7}|0900-\d{4}|0\d{2}-\d{7}|0\d{3}-\d{6}")
 URL = re.compile(r"https://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[a-z-]+)*")
 BLANK = re.compile(r"\[[^\[\]\n]+\]")
@@ -58,8 +58,8 @@ def told():
 
 def test_every_option_point_body_and_letter_is_said_to_somebody(told):
     found, _ = told
-    points = {p.words.nl for each in choices().values() for p in (*each.pros, *each.cons)}
-    named = {(each.option, code) for each in choices().values() for code in each.bodies}
+    points = {p.words.nl for each in listed_options().values() for p in (*each.pros, *each.cons)}
+    named = {(each.option, code) for each in listed_options().values() for code in each.bodies}
     wanted = {*Option, *points, *named, *bodies(), *letters()}
     assert wanted - found == set()
 
@@ -69,8 +69,8 @@ def test_whatever_is_told_there_are_several_roads(told):
 
 
 def test_every_option_of_the_code_is_in_the_data_with_pros_and_cons():
-    assert set(choices()) == set(Option)
-    for each in choices().values():
+    assert set(listed_options()) == set(Option)
+    for each in listed_options().values():
         assert len(each.pros) >= 2
         assert len(each.cons) >= 2
 
@@ -99,14 +99,6 @@ def test_every_body_can_be_reached(body):
     assert URL.fullmatch(body.url)
     assert is_code(body.code)  # the log holds it
     assert len(body.code) <= 40
-    assert body.topics
-    assert set(body.languages) <= {"nl", "en"}
-
-
-def test_there_is_a_body_for_every_topic():
-    covered = frozenset().union(*(body.topics for body in bodies().values()))
-    assert covered == set(Topic)
-    assert POLICE in bodies()
 
 
 def test_the_numbers_that_the_domain_names_are_these():
@@ -131,7 +123,7 @@ def test_a_letter_reads_easily_and_leaves_the_names_open(letter):
 
 def test_what_is_said_of_the_options_and_bodies_reads_easily():
     hard = {}
-    for each in choices().values():
+    for each in listed_options().values():
         points = [p.words for p in (*each.pros, *each.cons)]
         text = "\n".join(words.nl for words in [each.what, *points])
         if flesch_douma(text) < 55 or longest_sentence(text) > 16:

@@ -13,8 +13,7 @@ from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
 from vertrouwd.advice.allowing import allowed_for, check_allowed, check_more_than_advice
-from vertrouwd.advice.bodies import POLICE, bodies
-from vertrouwd.advice.conditions import Demand, goes_against
+from vertrouwd.advice.bodies import bodies
 from vertrouwd.advice.entries import add, held_report
 from vertrouwd.advice.models import Advice, Choice, Permission, Referral, Result
 from vertrouwd.advice.terms import CameOf, Option, Outward, Police, Way
@@ -103,36 +102,25 @@ def refer(
     body: str,
     way: str,
     by: User,
-    demand: Demand | None = None,
     corrects: Referral | None = None,
     after: int = 0,
     now: datetime | None = None,
 ) -> Referral:
     """Refer the reporter to a body.
 
-    Passing something on needs the consent of the reporter, given with the report or when asked;
-    `demand` is a duty that goes before it, and counts for the police alone; no law we know makes
-    one for the inspector. Raises Refused.
+    Passing something on needs the consent of the reporter, given with the report or when asked: no
+    law we know asks it of the inspector without. Raises Refused.
     """
     if body not in bodies() or way not in list(Way):
         raise Refused(gettext("Kies een instantie, en hoe de melder daar komt."))
     report = held_report(report)
     check_more_than_advice(report)
-    demand = demand if body == POLICE and way == Way.PASSED_ON else None
-    if way == Way.PASSED_ON:
-        allowed = check_allowed(report, Outward.SHARE, demand=demand)
-    else:
-        allowed = allowed_for(report, Outward.SHARE)
-    against = goes_against(Outward.SHARE, allowed, demand=demand)
+    asked = check_allowed if way == Way.PASSED_ON else allowed_for
+    allowed = asked(report, Outward.SHARE)
     consent = allowed.answered or allowed.consent or Answer.UNKNOWN
-    facts = {
-        "body": body,
-        "way": way,
-        "consent": consent,
-        "demanded_by": demand.article if demand and against else "",
-    }
     return add(
-        Referral, report, facts, by=by, corrects=corrects, after=after, now=now, action="refer",
+        Referral, report, {"body": body, "way": way, "consent": consent}, by=by,
+        corrects=corrects, after=after, now=now, action="refer",
         detail={
             "body": body, "passed_on": way == Way.PASSED_ON, "consent": Answer(consent).name.lower()
         },

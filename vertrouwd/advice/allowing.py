@@ -19,8 +19,8 @@ def allowed_for(report: Report, outward: Outward) -> Allowed:
     return next(each for each in reporters if each.report.pk == report.pk).allows(outward)
 
 
-def check_allowed(report: Report, outward: Outward, *, demand: Demand | None) -> Allowed:
-    """What the reporter allows; raises Refused when that is not this."""
+def check_allowed(report: Report, outward: Outward, *, demand: Demand | None = None) -> Allowed:
+    """What the reporter allows; raises Refused when that is not this, and no duty demands it."""
     allowed = allowed_for(report, outward)
     why = objection(outward, allowed, demand=demand)
     if why is not None:

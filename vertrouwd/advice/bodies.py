@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from vertrouwd.advice.situation import Situation, When, when
-from vertrouwd.advice.terms import Topic
 from vertrouwd.advice.words import Words, words
 
 DATA = Path(__file__).parent / "data" / "bodies.toml"
-POLICE = "politie"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +27,6 @@ class Body:
     hours: Words
     url: str
     what: Words  # what it does, and for whom
-    languages: tuple[str, ...]
-    topics: frozenset[Topic]
     is_anonymous: bool  # one need not give a name
     when: When
     source: str
@@ -56,12 +52,10 @@ def bodies_for(found: Situation) -> list[Body]:
 
 
 def _body(read: Mapping[str, Any]) -> Body:
-    kept = {"hours", "what", "languages", "topics", "when"}
+    with_own_form = {"hours", "what", "when"}
     return Body(
         hours=words(read["hours"]),
         what=words(read["what"]),
-        languages=tuple(read["languages"]),
-        topics=frozenset(map(Topic, read["topics"])),
         when=when(read.get("when", {})),
-        **{key: value for key, value in read.items() if key not in kept},
+        **{key: value for key, value in read.items() if key not in with_own_form},
     )

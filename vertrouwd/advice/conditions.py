@@ -45,7 +45,9 @@ class Objection(StrEnum):
     RECORD_ONLY = "the reporter wants it recorded only"
 
 
-def objection(outward: Outward, allowed: Allowed, *, demand: Demand | None) -> Objection | None:
+def objection(
+    outward: Outward, allowed: Allowed, *, demand: Demand | None = None
+) -> Objection | None:
     """Why this may not be done; None when it may."""
     if demand is not None or allowed.answered == Answer.YES:
         return None
@@ -58,7 +60,7 @@ def objection(outward: Outward, allowed: Allowed, *, demand: Demand | None) -> O
 
 def goes_against(outward: Outward, allowed: Allowed, *, demand: Demand | None) -> bool:
     """Whether it may be done only because the law asks it."""
-    return demand is not None and objection(outward, allowed, demand=None) is not None
+    return demand is not None and objection(outward, allowed) is not None
 
 
 def _of_condition(allowed: Allowed) -> Objection | None:

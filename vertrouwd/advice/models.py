@@ -76,26 +76,25 @@ class Choice(Entry):
 class Referral(Entry):
     """A reporter was referred to a body: by which way, and with what consent.
 
-    Nothing is passed on without consent, unless the law demands it (`demanded_by`, an article).
+    Nothing is passed on without consent.
     """
 
     body = models.CharField(max_length=40)  # a code of data/bodies.toml
     way = models.CharField(max_length=40, choices=choices(Way))
     consent = models.CharField(max_length=10, choices=choices(Answer))
-    demanded_by = models.CharField(max_length=100, blank=True)
 
     class Meta(Entry.Meta):
         constraints = [
             *Entry.Meta.constraints,
             models.CheckConstraint(
                 name="nothing_is_passed_on_without_consent",
-                condition=~Q(way=Way.PASSED_ON) | Q(consent=Answer.YES) | ~Q(demanded_by=""),
+                condition=~Q(way=Way.PASSED_ON) | Q(consent=Answer.YES),
             ),
         ]
 
     class Privacy:
         personal = PRIVATE
-        plain = PLAIN | {"body", "way", "consent", "demanded_by"}
+        plain = PLAIN | {"body", "way", "consent"}
 
 
 class Result(Entry):

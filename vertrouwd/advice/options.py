@@ -26,7 +26,7 @@ class Point:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class ListedOption:
     """One option as the data hold it."""
 
     option: Option
@@ -55,10 +55,10 @@ class Offer:
 
 
 @cache
-def choices() -> dict[Option, Choice]:
+def listed_options() -> dict[Option, ListedOption]:
     """Every option, in the order in which a page shows them."""
     read = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    return {Option(each["option"]): _choice(each) for each in read["options"]}
+    return {Option(each["option"]): _listed(each) for each in read["options"]}
 
 
 def offers_for(found: Situation) -> list[Offer]:
@@ -73,7 +73,7 @@ def offers_for(found: Situation) -> list[Offer]:
             article=each.articles.get(found.sector, "") if found.sector else "",
             verified=each.verified,
         )
-        for each in choices().values()
+        for each in listed_options().values()
         if each.when.fits(found)
     ]
 
@@ -82,8 +82,8 @@ def _said(points: Iterable[Point], found: Situation) -> tuple[Words, ...]:
     return tuple(point.words for point in points if point.when.fits(found))
 
 
-def _choice(read: Mapping[str, Any]) -> Choice:
-    return Choice(
+def _listed(read: Mapping[str, Any]) -> ListedOption:
+    return ListedOption(
         option=Option(read["option"]),
         what=words(read["what"]),
         when=when(read.get("when", {})),

@@ -12,8 +12,6 @@ from typing import Any
 from vertrouwd.dossiers.terms import AccusedRole, AffectedRole, Category, ReporterRole
 from vertrouwd.schools.terms import Sector
 
-SEXUAL = frozenset({Category.SEXUAL_ABUSE, Category.SEXUAL_HARASSMENT})
-LETTER = "Kamerstuk 29 240, nr. 136 (22 januari 2024)"
 NOT_KNOWN = frozenset({AccusedRole.UNKNOWN, AffectedRole.UNKNOWN, ReporterRole.UNKNOWN})
 
 
@@ -49,7 +47,7 @@ def is_between_staff(roles: Iterable[tuple[str | None, str | None]]) -> bool:
     """Whether a case is staff on staff: then there is advice to the reporter, and nothing else.
 
     `roles` are accused and affected of each report. One report must say so, and none may say
-    otherwise; what a report leaves unknown changes nothing. Source: LETTER.
+    otherwise; what a report leaves unknown changes nothing. Source: Kamerstuk 29 240, nr. 136.
     """
     sides = list(roles)
     says_so = (AccusedRole.ENTRUSTED, AffectedRole.ENTRUSTED) in sides

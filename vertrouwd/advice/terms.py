@@ -21,23 +21,6 @@ class Option(StrEnum):
     WAIT = "nu niets doen"
 
 
-class Topic(StrEnum):
-    """What a help body helps with."""
-
-    DANGER = "direct gevaar"
-    SEXUAL = "seksueel geweld"
-    VIOLENCE = "geweld"
-    BULLYING = "pesten"
-    DISCRIMINATION = "discriminatie"
-    RADICALISATION = "radicalisering"
-    ONLINE = "online"
-    HOME = "thuis"  # another regime: the meldcode and Veilig Thuis
-    SUICIDE = "gedachten aan zelfdoding"
-    WORK = "werk"
-    COMPLAINT = "klacht"
-    ANY = "alles"
-
-
 class Way(StrEnum):
     """How a reporter comes to a help body."""
 

@@ -9,9 +9,9 @@ import pytest
 from tests.advice.house import TEACHER_AND_PUPIL
 from tests.duties.fact_sheets import TEACHER_AND_PUPIL_OF_9
 from vertrouwd.advice.reading import done_for, reports_of
-from vertrouwd.advice.terms import Outward, Police
+from vertrouwd.advice.terms import Police
 from vertrouwd.desk.advice.asked_by_the_house import AskedByTheHouse, asked_by_the_house
-from vertrouwd.desk.advice.demands import demands_of
+from vertrouwd.desk.advice.demands import demand_of
 from vertrouwd.dossiers.actions import join
 from vertrouwd.dossiers.terms import Answer
 from vertrouwd.duties.actions import assess_dossier, record_step
@@ -21,7 +21,6 @@ from vertrouwd.duties.terms import AccusedParty, Duty, Step, Weighing
 
 MONDAY = date(2026, 11, 2)
 NOT_WEIGHED = replace(TEACHER_AND_PUPIL_OF_9, weighing=None, known_on=MONDAY)
-CONTACT = Outward.CONTACT_INSTITUTION
 
 
 @pytest.fixture
@@ -109,16 +108,17 @@ def test_every_answer_is_a_code_or_a_number(house, case):
 # What the law demands
 
 
-def test_an_open_duty_asks_contact_and_none_asks_the_inspector_to_pass_anything_on(house, case):
-    assert demands_of(clocks(case.dossier)) == {}
+def test_a_duty_asks_contact_with_the_institution_until_it_is_met(house, case):
+    assert demand_of(clocks(case.dossier)) is None
     assess(house, case)
-    assert set(demands_of(clocks(case.dossier))) == {CONTACT}
+    assert demand_of(clocks(case.dossier))
     step(house, case, Step.CONSULTED)
-    assert demands_of(clocks(case.dossier)) == {}  # both duties are met
+    assert demand_of(clocks(case.dossier)) is None  # both duties are met
     step(house, case, Step.WEIGHED, weighing=Weighing.REASONABLE)
     assess(house, case)
-    found = demands_of(clocks(case.dossier))
+    found = demand_of(clocks(case.dossier))
     assert {Duty.REPORT_TO_POLICE} <= {owed.duty for owed in clocks(case.dossier).duties}
-    assert {each: demand.article for each, demand in found.items()} == {CONTACT: "WPO 4a"}
+    assert found
+    assert found.article == "WPO 4a"
     step(house, case, Step.FILED)
-    assert demands_of(clocks(case.dossier)) == {}
+    assert demand_of(clocks(case.dossier)) is None

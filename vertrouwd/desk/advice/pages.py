@@ -28,10 +28,9 @@ from vertrouwd.advice.reading import (
     words_of,
 )
 from vertrouwd.advice.situation import Situation, window_of
-from vertrouwd.advice.terms import Outward
 from vertrouwd.audit.record import record
 from vertrouwd.desk.advice.asked_by_the_house import AskedByTheHouse, asked_by_the_house
-from vertrouwd.desk.advice.demands import demands_of
+from vertrouwd.desk.advice.demands import demand_of
 from vertrouwd.desk.advice.wording import ReporterInWords, in_words
 from vertrouwd.dossiers.models import Dossier, Report
 from vertrouwd.dossiers.terms import AccusedRole, AffectedRole, Category, ReporterRole
@@ -53,7 +52,7 @@ class Advised:
     reporters: list[Reporter]
     is_between_staff: bool
     clocks: Clocks
-    demands: dict[Outward, Demand]
+    demand: Demand | None  # what the law asks now
     situation: Situation
     done: Done
     words: dict[tuple[int, str], str]
@@ -106,7 +105,7 @@ def read_advice(dossier: Dossier, *, chosen: str, opened: Opened, by: User, toda
         reporters=reporters_of(reports),
         is_between_staff=staff,
         clocks=found,
-        demands={} if staff else demands_of(found),
+        demand=None if staff else demand_of(found),
         situation=situation_of(report, dossier, today=today),
         done=done_for(reports),
         words=words,
@@ -181,7 +180,7 @@ def advice_page(advised: Advised) -> AdvicePage:
     language = get_language() or "nl"
     return AdvicePage(
         advised=advised,
-        reporters=[in_words(each, advised.demands) for each in advised.reporters],
+        reporters=[in_words(each, advised.demand) for each in advised.reporters],
         options=list(_options(advised, language)),
         bodies=[
             BodyInWords(each, each.what.said_in(language), each.hours.said_in(language))
@@ -229,7 +228,6 @@ def _lines(advised: Advised) -> Iterable[Line]:
             (gettext("Naar"), ", ".join(_names([referral.body]))),
             (gettext("Hoe"), gettext(referral.way)),
             (gettext("Toestemming"), gettext(referral.consent)),
-            (gettext("De wet vroeg het"), referral.demanded_by),
         )  # fmt: skip
     for result in done.results:
         told = f"{result.feedback_on:%d-%m-%Y}" if result.feedback_on else gettext("nog niet")

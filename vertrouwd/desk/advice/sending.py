@@ -10,7 +10,6 @@ from vertrouwd.advice.actions import advise, ask_reporter, record_choice, record
 from vertrouwd.advice.assisting import confirm_consultation, record_assist_step
 from vertrouwd.advice.entries import KINDS, take_back
 from vertrouwd.advice.models import Entry
-from vertrouwd.advice.terms import Outward
 from vertrouwd.desk.advice.forms import (
     AdviceForm,
     AskForm,
@@ -84,11 +83,10 @@ def send(act: str, form: EntryForm, advised: Advised, *, by: User, opened: Opene
     acts: dict[str, Callable[..., object]] = {
         "advise": lambda **k: advise(report, by=by, opened=opened, **k),
         "choose": lambda **k: record_choice(report, by=by, **k),
-        "refer": lambda **k: refer(report, by=by, demand=advised.demands.get(Outward.SHARE), **k),
+        "refer": lambda **k: refer(report, by=by, **k),
         "result": lambda **k: record_result(report, by=by, **k),
         "assist": lambda **k: record_assist_step(
-            report, by=by, opened=opened,
-            demand=advised.demands.get(Outward.CONTACT_INSTITUTION), **k,
+            report, by=by, opened=opened, demand=advised.demand, **k
         ),
         "confirm": lambda **k: confirm_consultation(
             report, by=by, duty=advised.duty[0], article=advised.duty[1], **k

@@ -46,8 +46,8 @@ class ReporterInWords:
     may: tuple[MayBeDone, ...]
 
 
-def in_words(reporter: Reporter, demands: dict[Outward, Demand]) -> ReporterInWords:
-    """For the page; `demands` is what the law asks now."""
+def in_words(reporter: Reporter, demand: Demand | None) -> ReporterInWords:
+    """For the page; `demand` is the duty that asks contact with the institution now."""
     known = getattr(reporter.report, "conversation", None) is not None
     allowed = reporter.allows(Outward.CONTACT_INSTITUTION)
     waits = reporter.condition == Condition.IF_ANOTHER_REPORTS
@@ -67,7 +67,10 @@ def in_words(reporter: Reporter, demands: dict[Outward, Demand]) -> ReporterInWo
         has_condition=reporter.condition != Condition.NONE,
         fulfilled=fulfilled,
         is_fulfilled=allowed.is_fulfilled,
-        may=tuple(_may(reporter, outward, demands.get(outward)) for outward in Outward),
+        may=(
+            _may(reporter, Outward.CONTACT_INSTITUTION, demand),
+            _may(reporter, Outward.SHARE, None),
+        ),
     )
 
 
@@ -76,7 +79,7 @@ def _may(reporter: Reporter, outward: Outward, demand: Demand | None) -> MayBeDo
     what = gettext(outward.value)
     if demand and goes_against(outward, allowed, demand=demand):
         return MayBeDone(what, True, _law(demand), True)
-    why = objection(outward, allowed, demand=None)
+    why = objection(outward, allowed)
     if why is not None:
         return MayBeDone(what, False, words_for(why), False)
     if allowed.answered == Answer.YES:
