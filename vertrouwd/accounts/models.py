@@ -131,8 +131,11 @@ class Holding(models.Model):
 
 
 def system_actor() -> User:
-    """The actor of commands and nightly work; it cannot log in."""
-    user, created = User.objects.get_or_create(
+    """The actor of commands and nightly work; it cannot log in.
+
+    The public process may read no more of an account than its number and its name.
+    """
+    user, created = User.objects.only("username").get_or_create(
         username="system", defaults={"name": "Vertrouwd", "kind": UserKind.SYSTEM}
     )
     if created:
