@@ -8,10 +8,13 @@ from django.test import Client
 
 from tests.publication.overview_example import ExampleRelease, release_of_a_real_year
 from tests.publication.overview_reading import read_tables
-from vertrouwd.publication.overview import files
+from tests.publication.weight import weight
 from vertrouwd.publication.overview.files import write_overview
 
 SCRIPT = '<script src="/static/publication/exit.js" defer></script>'
+DOOR = [
+    "/wegwijzer", "/melden", "/postvak", "/veilig-melden", "/privacy", "/toegankelijkheid",
+]  # fmt: skip
 PAGES = ["/", "/cijfers", "/cijfers/2022-2023", "/nergens"]
 
 
@@ -180,18 +183,9 @@ def test_no_cookie_is_set_and_the_headers_of_the_contract_are_there(published, v
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("address", PAGES[:3])
+@pytest.mark.parametrize("address", [*PAGES[:-1], *DOOR])
 def test_a_page_weighs_at_most_60_kB_letters_and_all(published, visitor, address):
-    static = files.STATIC
-    around = sum(
-        (static / name).stat().st_size
-        for name in (
-            "publication.css", "icon.svg",
-            "vertrouwd-sans-regular.woff2", "vertrouwd-sans-semibold.woff2",
-        )
-    )  # fmt: skip
-    answer = visitor.get(address, headers={"accept-encoding": "gzip"})
-    assert len(answer.content) + around <= 60_000
+    assert 17_000 < weight(visitor, address) <= 60_000
 
 
 def test_english_is_a_link_that_carries_nothing_but_the_language(published, visitor):

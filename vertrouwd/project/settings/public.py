@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "vertrouwd.project.malformed.RefuseMalformed",
     "vertrouwd.project.public_forms.OnlyOwnForms",
+    "vertrouwd.project.compressed.CompressedFiles",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "vertrouwd.project.language.LanguageOfTheAddress",
     "vertrouwd.project.busy.WaitingPage",
