@@ -172,6 +172,11 @@ class Message(models.Model):
         return f"{self.at:%Y-%m-%d} {self.sender}"
 
     @property
+    def is_news(self) -> bool:
+        """A reporter wrote it, and nobody who works on it has read it yet."""
+        return self.sender == MessageFrom.REPORTER and self.read_at is None
+
+    @property
     def field(self) -> str:
         """Under which name its words are sealed."""
         return f"message-{self.pk}"

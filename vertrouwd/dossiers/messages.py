@@ -4,7 +4,7 @@ Each reporter has an own mailbox and never learns of the others. A report whose 
 code has none; nothing pretends otherwise.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -118,6 +118,19 @@ def write_from_reporter(
 def mark_read_by_reporter(report: Report, *, now: datetime) -> None:
     """The reporter has the thread open: what inspectors wrote was read, the first time."""
     unread = report.messages.filter(sender=MessageFrom.INSPECTOR, read_at__isnull=True)
+    if unread.exists():
+        unread.update(read_at=now)
+
+
+def with_news(dossiers: Collection[int]) -> set[int]:
+    """Those of these dossiers, by number, in which a reporter wrote what nobody has read yet."""
+    news = Message.objects.filter(sender=MessageFrom.REPORTER, read_at__isnull=True).order_by()
+    return set(news.filter(report__dossier__in=dossiers).values_list("report__dossier", flat=True))
+
+
+def mark_read_by_team(report: Report, *, now: datetime) -> None:
+    """Who works on it has the thread open: what the reporter wrote was read, the first time."""
+    unread = report.messages.filter(sender=MessageFrom.REPORTER, read_at__isnull=True)
     if unread.exists():
         unread.update(read_at=now)
 

@@ -45,6 +45,7 @@ class ReportOnPage:
     texts: Told
     has_mailbox: bool
     messages: int
+    news: int  # of those, how many the reporter wrote and nobody read
     corrections: list[Line]  # of its coded answers, the last first
 
 
@@ -195,6 +196,7 @@ def _on_page(
             texts=told(texts[each.record]),
             has_mailbox=each.record in mailboxes,
             messages=sum(message.report_id == each.pk for message in rows.messages),
+            news=sum(row.report_id == each.pk and row.is_news for row in rows.messages),
             corrections=[line for line in corrected if line.row.report_id == each.pk],
         )
         for each in rows.reports

@@ -13,7 +13,7 @@ from vertrouwd.desk.case.forms import NoteForm, TaskForm
 from vertrouwd.desk.case.page import DossierPage
 from vertrouwd.dossiers.access import handlers_of
 from vertrouwd.dossiers.casework_terms import NoteKind, Status
-from vertrouwd.dossiers.messages import with_mailbox
+from vertrouwd.dossiers.messages import mark_read_by_team, with_mailbox
 from vertrouwd.dossiers.models import Coding, Dossier, Message, Note, Report, Task
 from vertrouwd.dossiers.notes import Changed, words_of
 from vertrouwd.dossiers.whereabouts import merged_into
@@ -143,13 +143,19 @@ def report_of(dossier: Dossier, reference: str) -> Report | None:
 
 
 def mailbox(dossier: Dossier, reference: str, *, opened: Opened) -> Mailbox | None:
-    """That of one report of this dossier; None for any other."""
+    """That of one report of this dossier; None for any other.
+
+    What the reporter wrote counts as read once somebody who handles the dossier has it open, or
+    anybody while nobody does: a colleague who stands in takes no news away.
+    """
     report = report_of(dossier, reference)
     if report is None:
         return None
     texts = open_many([report.record], purposes=[Purpose.THREAD], opener=opened)[report.record]
     rows = report.messages.select_related("by")
     written = [(message, texts.words(message.field)) for message in rows]
+    if getattr(dossier, "through", "") == "assigned" or not handlers_of(dossier).exists():
+        mark_read_by_team(report, now=timezone.now())
     return Mailbox(report, bool(with_mailbox([report.record])), written)
 
 

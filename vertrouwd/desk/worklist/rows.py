@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.desk.worklist.lists import current
 from vertrouwd.dossiers.casework_terms import Status
+from vertrouwd.dossiers.messages import with_news
 from vertrouwd.dossiers.models import Assignment, Dossier, Report, Task
 from vertrouwd.duties.clocks import clocks_of
 from vertrouwd.duties.due import Due as DutyDue
@@ -39,6 +40,7 @@ class Row:
     reports: int
     due: Due | None
     is_restricted: bool = False  # only kept, after a request (AVG 18)
+    has_news: bool = False  # a reporter wrote, and nobody who works on it read it yet
     first: date | None = None  # the day of its first report, when it was not opened on that day
 
     @property
@@ -69,6 +71,7 @@ def rows_of(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
     tasks = Task.objects.filter(dossier__in=numbers, done_at__isnull=True).order_by()
     first = dict(tasks.values_list("dossier").annotate(Min("due_on")))
     legal, restricted = next_ladder_days(numbers), restricted_among(numbers)
+    news = with_news(numbers)
     found = []
     for dossier in dossiers:
         days = []
@@ -83,7 +86,7 @@ def rows_of(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
         found.append(
             Row(
                 dossier, handle, number, due, is_restricted=dossier.pk in restricted,
-                first=received if is_other_day else None,
+                has_news=dossier.pk in news, first=received if is_other_day else None,
             )
         )  # fmt: skip
     return found

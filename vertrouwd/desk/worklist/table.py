@@ -33,6 +33,7 @@ class _Table:
         self.who = escape(gettext("Wie"))
         self.opened = escape(gettext("Geopend"))
         self.glass = _tag(gettext("glas"), NOW)
+        self.news = _tag(gettext("nieuw bericht"), NOW)
         self.waits = _tag(gettext("wacht op melder"))
         self.closed = _tag(gettext("gesloten"))
         self.restricted = _tag(gettext("beperkt"), NOW)
@@ -70,6 +71,8 @@ class _Table:
         said = f'<a href="/dossiers/{reference}">{reference}</a>'
         if row.through_glass:
             said += self.glass
+        if row.has_news:
+            said += self.news
         if row.waits:
             said += self.waits
         elif row.is_closed:
