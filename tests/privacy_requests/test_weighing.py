@@ -5,7 +5,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from tests.attachments.made_files import photo
+from tests.attachments.sent_files import send
 from tests.privacy_requests.privacy_desk import NAME, OTHER, STORY
+from vertrouwd.attachments.cleaning.opening import cleaned_copy
 from vertrouwd.audit.models import Line
 from vertrouwd.dossiers.notes import add_note, edit_note
 from vertrouwd.dossiers.refused import Refused
@@ -290,16 +293,17 @@ def test_a_dossier_whose_reports_are_in_another_of_the_same_request_stays_and_co
     assert desk.agree(request).verdict == "akkoord"
 
 
-def test_an_attachment_is_one_document_whatever_is_sealed_of_it(desk):
-    from vertrouwd.sealing.terms import Purpose
-    from vertrouwd.sealing.texts import seal_texts
-
+def test_each_attachment_is_one_document_that_opening_it_does_not_change(desk):
     request = desk.asked()
     report = state_of(request).dossiers[0].reports.get()
-    texts = {"file_name": "foto.jpg", "file_type": "image/jpeg"}
-    seal_texts(report.record, Purpose.ATTACHMENT, texts, by=desk.inspector)
-    (found,) = [each for each in documents_of(request) if each.kind == "bijlage"]
-    assert found.fields == ("file_name", "file_type")
+    first, second = send(report, photo()), send(report, b"een tekst", name="verhaal.txt")
+    before = [each for each in documents_of(request) if each.kind == "bijlage"]
+    assert [(each.name, each.version) for each in before] == [
+        ("attachment-0", 1), ("attachment-1", 1),
+    ]  # fmt: skip
+    for file in (first, second):
+        cleaned_copy(file, opened=desk.opened, by=desk.inspector)
+    assert [each for each in documents_of(request) if each.kind == "bijlage"] == before
 
 
 def test_an_attachment_of_which_only_the_file_is_sealed_is_on_the_list(desk):

@@ -136,18 +136,18 @@ def _in_dossier(dossier: Dossier) -> Iterator[Document]:
 def _texts(
     owners: dict[str, Owner], dossier: Dossier, *, received: dict[str, date]
 ) -> Iterator[Document]:
-    """The sealed texts, those that are one document together as one."""
+    """The sealed texts, those that are one document together as one; what is known of a file is
+    no document of its own."""
     rows = (
         SealedText.objects.filter(data_key__record__in=owners)
+        .exclude(data_key__purpose=Purpose.ATTACHMENT)
         .order_by()
-        .values("data_key__record", "data_key__purpose", "data_key__number", "field")
+        .values("data_key__record", "field")
         .annotate(changes=Count("pk"), first=Min("made_at"))
     )
     together: dict[tuple[str, str], list[Any]] = {}
     for row in rows:
-        name = owners[row["data_key__record"]].name or _name(
-            row["data_key__purpose"], row["data_key__number"], row["field"]
-        )
+        name = owners[row["data_key__record"]].name or _name(row["field"])
         together.setdefault((row["data_key__record"], name), []).append(row)
     for (record, name), found in together.items():
         on = min(_day(row["first"]) for row in found)
@@ -171,9 +171,7 @@ def _files(owners: dict[str, Owner], dossier: Dossier) -> Iterator[Document]:
         )  # fmt: skip
 
 
-def _name(purpose: str, number: int, field: str) -> str:
-    if purpose == Purpose.ATTACHMENT:
-        return f"attachment-{number}"
+def _name(field: str) -> str:
     if field in PARTICULARS:
         return PERSON
     match = re.match(r"[a-z_]+(?:-[0-9]+)?", field)  # the grounds of both parties are one weighing

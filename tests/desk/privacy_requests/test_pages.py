@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.attachments.made_files import photo
+from tests.attachments.sent_files import send
 from tests.dossiers.casework import handle
 from tests.privacy_requests.privacy_desk import NAME, OTHER, STORY
 from vertrouwd.accounts.terms import Role
@@ -120,6 +122,17 @@ def test_a_document_that_is_not_of_the_request_is_not_opened(pages, key):
     for stuk in (key, theirs):
         response = pages.first.get(f"/verzoeken/{request.reference}/wegen", {"stuk": stuk})
         assert response.status_code == 302
+
+
+def test_an_attachment_is_named_as_its_reporter_called_it_and_opened_on_its_own_page(pages):
+    request = pages.asked()
+    report = state_of(request).dossiers[0].reports.get()
+    send(report, b"een tekst", name="eerste.txt")
+    file = send(report, photo(), name="tweede.jpg")
+    shown = pages.get(request, f"/wegen?stuk={report.reference}.attachment-1")
+    assert "tweede.jpg" in shown and "eerste.txt" not in shown
+    assert f'href="/bestanden/{file.reference}"' in shown
+    assert "sha256" not in shown
 
 
 def test_every_kind_of_document_can_be_read(pages):

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.advice.bodies import bodies
 from vertrouwd.advice.entries import KINDS
+from vertrouwd.attachments.models import Attachment
+from vertrouwd.attachments.storing import original_of
 from vertrouwd.audit.record import record
 from vertrouwd.desk.case.facts import Facts, day, facts_of_dossier, facts_of_report, term, wanted
 from vertrouwd.desk.case.told import LABELS
@@ -22,6 +24,7 @@ from vertrouwd.privacy_requests.terms import DocumentKind
 from vertrouwd.sealing.many_texts import open_many
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
+from vertrouwd.sealing.unreadable import Unreadable
 
 EVERY = tuple(purpose for purpose in Purpose if purpose is not Purpose.DRAFT)
 
@@ -34,7 +37,7 @@ class Content:
     facts: Facts
     unreadable: bool = False
     is_whole: bool = False  # the dossier, to be read on its own page
-    is_file: bool = False  # an attachment, to be opened on the page of the dossier
+    file: str = ""  # the reference of an attachment, which has a page of its own
 
 
 def open_document(document: Document, *, of: PrivacyRequest, by: User, opened: Opened) -> Content:
@@ -42,9 +45,12 @@ def open_document(document: Document, *, of: PrivacyRequest, by: User, opened: O
     access_dossier(document.dossier.reference, by=by)
     if document.name == WHOLE:
         return Content([], facts_of_dossier(document.dossier), is_whole=True)
-    is_file = document.kind is DocumentKind.ATTACHMENT
-    is_sealed = bool(document.fields) or is_file
-    found = _texts(document, opened) if is_sealed else Content([], _facts(document))
+    if document.kind is DocumentKind.ATTACHMENT:
+        found = _file(document, opened)
+    elif document.fields:
+        found = _texts(document, opened)
+    else:
+        found = Content([], _facts(document))
     record(
         by=by, action="open_texts", kind="dossier", object=document.dossier.reference,
         detail={"texts": len(found.texts), "request": of.reference},
@@ -56,8 +62,23 @@ def _texts(document: Document, opened: Opened) -> Content:
     texts = open_many([document.record], purposes=EVERY, opener=opened)[document.record]
     told = [(_label(field), texts.words(field)) for field in document.fields]
     readable = [(label, words) for label, words in told if words is not None]
-    is_file = document.kind is DocumentKind.ATTACHMENT
-    return Content(readable, [], unreadable=len(readable) < len(told), is_file=is_file)
+    return Content(readable, [], unreadable=len(readable) < len(told))
+
+
+def _file(document: Document, opened: Opened) -> Content:
+    """How its reporter called it, and where it is opened."""
+    number = document.name.rpartition("-")[2]
+    found = Attachment.objects.filter(
+        data_key__record=document.record, data_key__purpose=Purpose.ATTACHMENT,
+        data_key__number=number,
+    ).first()  # fmt: skip
+    if found is None:
+        return Content([], [], unreadable=True)
+    try:
+        named = [(gettext("Naam van het bestand"), original_of(found, opened).name)]
+    except Unreadable:
+        return Content([], [], unreadable=True, file=found.reference)
+    return Content(named, [], file=found.reference)
 
 
 def _label(field: str) -> str:
