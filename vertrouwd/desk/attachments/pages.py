@@ -49,6 +49,11 @@ class FilePage:
         return wording.why_not(Reason(reason)) if reason else ""
 
     @property
+    def may_try_again(self) -> bool:
+        """Whether it may go otherwise a next time."""
+        return self.attachment.why_not in (Reason.CRASHED, Reason.TOO_SLOW, Reason.BROKEN)
+
+    @property
     def may_scan_again(self) -> bool:
         return self.copy is not None and may_scan_again(self.attachment)
 
