@@ -29,5 +29,5 @@ class OnionLocation:
 def _is_page(request: HttpRequest, response: HttpResponse) -> bool:
     """A page with an address of our own: nothing that somebody typed is repeated."""
     found = request.resolver_match
-    kind = response.headers.get("Content-Type", "")
-    return bool(found and not found.kwargs) and kind.startswith("text/html")
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    return bool(found and not found.kwargs) and is_page and "Location" not in response.headers
