@@ -14,7 +14,14 @@ STILL_OPEN = Q(sent_on__isnull=True, withdrawn_on__isnull=True)
 
 def open_requests(by: User, *, now: datetime | None = None) -> QuerySet[PrivacyRequest]:
     """Those that this person may open and that are not answered yet."""
-    return _seen(STILL_OPEN, by, now=now)
+    if not PrivacyRequest.objects.filter(STILL_OPEN).exists():
+        return PrivacyRequest.objects.none()  # who may open which is a long question
+    return visible_requests(by, now=now).filter(STILL_OPEN)
+
+
+def is_any_due(*, until: date) -> bool:
+    """Whether there is a request to be answered up to and including a day, of whomever."""
+    return PrivacyRequest.objects.filter(STILL_OPEN, due_on__lte=until).exists()
 
 
 def requests_due(
@@ -24,14 +31,6 @@ def requests_due(
     those without a dossier that one wrote down."""
     about = RequestedDossier.objects.filter(request=OuterRef("pk"), taken_out_at__isnull=True)
     handled = about.filter(Exists(own.filter(pk=OuterRef("dossier"))))
-    waiting = _seen(STILL_OPEN & Q(due_on__lte=until), by, now=now)
+    waiting = visible_requests(by, now=now).filter(STILL_OPEN, due_on__lte=until)
     mine = waiting.filter(Exists(handled) | ~Exists(about) & Q(recorded_by=by))
     return mine.order_by("due_on", "pk")
-
-
-def _seen(which: Q, by: User, *, now: datetime | None) -> QuerySet[PrivacyRequest]:
-    """Of these requests those that this person may open: a long question, asked when there are
-    any."""
-    if not PrivacyRequest.objects.filter(which).exists():
-        return PrivacyRequest.objects.none()
-    return visible_requests(by, now=now).filter(which)

@@ -1,10 +1,12 @@
 """What the page of a dossier shows of advice.
 
-Four questions, however much was done, and two more where a reporter waits for another.
+A question for each of four kinds of which there is something, however much was done, and two more
+where a reporter waits for another.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +24,8 @@ from vertrouwd.desk.case.rows import Rows
 from vertrouwd.dossiers.casework_terms import Condition
 from vertrouwd.dossiers.models import Report
 from vertrouwd.sealing.opening import Opened
+
+Kind = TypeVar("Kind", Advice, Choice, Referral, Result)
 
 
 @dataclass(frozen=True)
@@ -48,18 +52,23 @@ class AdviceOnDossier:
 
 def gather(rows: Rows, *, by: User, opened: Opened, now: datetime) -> AdviceOnDossier:
     """For the panel."""
-    reports = rows.reports
-    advice, chosen = standing_in_short(Advice, reports), standing_in_short(Choice, reports)
-    results = standing_in_short(Result, reports)
     return AdviceOnDossier(
         reference=rows.dossier.reference,
-        is_between_staff=between_staff(reports),
-        conditions=_conditions(reports),
-        advice=advice[-1] if advice else None,
-        choice=chosen[-1] if chosen else None,
-        referrals=len(standing_in_short(Referral, reports)),
-        result=results[-1] if results else None,
+        is_between_staff=between_staff(rows.reports),
+        conditions=_conditions(rows.reports),
+        advice=_last(Advice, rows),
+        choice=_last(Choice, rows),
+        referrals=len(_standing(Referral, rows)),
+        result=_last(Result, rows),
     )
+
+
+def _last(kind: type[Kind], rows: Rows) -> Kind | None:
+    return next(reversed(_standing(kind, rows)), None)
+
+
+def _standing(kind: type[Kind], rows: Rows) -> list[Kind]:
+    return standing_in_short(kind, rows.reports) if kind in rows.there else []
 
 
 def _conditions(reports: list[Report]) -> list[ConditionOnDossier]:

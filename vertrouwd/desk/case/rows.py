@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Model, Prefetch, Q, prefetch_related_objects
+from django.db.models import Model, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from vertrouwd.accounts.models import User
+from vertrouwd.advice.models import Advice, Choice, Referral, Result
 from vertrouwd.desk.case import timeline
+from vertrouwd.desk.case.kinds import kinds_with_rows
 from vertrouwd.dossiers.models import (
     Assignment,
     Coding,
@@ -28,6 +30,13 @@ from vertrouwd.duties.clocks import parts_of
 from vertrouwd.duties.models import DutyAssessment, TrackStep
 from vertrouwd.privacy_requests.models import RequestedDossier, Restriction
 
+OF_DOSSIER: tuple[type[Model], ...] = (
+    Assignment, GlassBreak, Coding, StatusChange, Note, Task, Correction, DutyAssessment, TrackStep,
+    RequestedDossier, Restriction,
+)  # fmt: skip
+OF_REPORT: tuple[type[Model], ...] = (Message, Correction, Advice, Choice, Result, Referral)
+Row = TypeVar("Row", bound=Model)
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -36,6 +45,7 @@ class Rows:
     dossier: Dossier
     merged: list[Dossier]  # the emptied dossiers that became part of it
     clock_parts: set[int]  # the dossiers of which the duties count here: at least its own
+    there: frozenset[type[Model]]  # the kinds of which there is a row, also those of advice
     reports: list[Report]  # each with its institution, conversation, wishes and consents
     events: list[LedgerEvent]
     assignments: list[Assignment]
@@ -64,34 +74,39 @@ class Rows:
 
 
 def rows_of(dossier: Dossier) -> Rows:
-    """Read them; the number of questions is the same whatever the number of rows."""
+    """Read them; the number of questions is the same whatever the number of rows of a kind."""
     reports, merged = _reports(dossier), list(merged_into(dossier))
     parts, clock_parts = [dossier, *merged], parts_of(dossier)
     counted = {part.pk for part in parts} | clock_parts
     of_parts, of_duties = {"dossier__in": parts}, {"dossier__in": counted}
+    there = kinds_with_rows(
+        {"dossier_id": (OF_DOSSIER, counted), "report_id": (OF_REPORT, {r.pk for r in reports})}
+    )
+
+    def read(rows: QuerySet[Row]) -> list[Row]:
+        return list(rows) if rows.model in there else []
+
     corrected = Q(report__in=reports) | Q(dossier=dossier)
+    asked = RequestedDossier.objects.filter(taken_out_at__isnull=True, **of_parts)
     found = Rows(
         dossier=dossier,
         merged=merged,
         clock_parts=clock_parts,
+        there=there,
         reports=reports,
         events=timeline.events_of(dossier, reports),
-        assignments=list(dossier.assignments.all()),
-        glass=list(dossier.glass_breaks.all()),
-        codings=list(dossier.codings.all()),
-        statuses=list(dossier.status_changes.all()),
-        notes=list(Note.objects.filter(**of_parts)),
-        tasks=list(Task.objects.filter(**of_parts)),
-        messages=list(Message.objects.filter(report__in=reports)),
-        corrections=list(Correction.objects.filter(corrected).order_by("-pk")),
-        assessments=list(DutyAssessment.objects.filter(**of_duties).order_by("pk")),
-        steps=list(TrackStep.objects.filter(**of_duties)),
-        asked=list(
-            RequestedDossier.objects.filter(taken_out_at__isnull=True, **of_parts).select_related(
-                "request"
-            )
-        ),
-        restrictions=list(Restriction.objects.filter(**of_parts).select_related("request")),
+        assignments=read(dossier.assignments.all()),
+        glass=read(dossier.glass_breaks.all()),
+        codings=read(dossier.codings.all()),
+        statuses=read(dossier.status_changes.all()),
+        notes=read(Note.objects.filter(**of_parts)),
+        tasks=read(Task.objects.filter(**of_parts)),
+        messages=read(Message.objects.filter(report__in=reports)),
+        corrections=read(Correction.objects.filter(corrected).order_by("-pk")),
+        assessments=read(DutyAssessment.objects.filter(**of_duties).order_by("pk")),
+        steps=read(TrackStep.objects.filter(**of_duties)),
+        asked=read(asked.select_related("request")),
+        restrictions=read(Restriction.objects.filter(**of_parts).select_related("request")),
     )
     _name_what_is_known(found)
     _name_people(found)

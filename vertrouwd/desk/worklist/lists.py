@@ -13,6 +13,7 @@ from vertrouwd.dossiers.access import WAYS, dossiers_to_divide, is_there, visibl
 from vertrouwd.dossiers.casework_terms import Status
 from vertrouwd.dossiers.models import Assignment, Dossier, Task
 from vertrouwd.privacy_requests.models import PrivacyRequest
+from vertrouwd.privacy_requests.waiting import is_any_due
 from vertrouwd.privacy_requests.waiting import requests_due as requests_due_of
 
 SOON = timedelta(days=14)
@@ -56,10 +57,10 @@ def requests_due(
     The filters are about dossiers: with one of them nothing is shown.
     """
     now = now or timezone.now()
-    if choice.filters:
+    until = timezone.localdate(now) + SOON
+    if choice.filters or not is_any_due(until=until):
         return PrivacyRequest.objects.none()
     own = visible_dossiers(person, through=("assigned",), with_way=False, now=now)
-    until = timezone.localdate(now) + SOON
     return requests_due_of(person, own=own, until=until, now=now)
 
 

@@ -23,6 +23,7 @@ from vertrouwd.duties.asking import numbers_asking
 
 ON_A_PAGE = 50
 MOST_WITH_DUTIES = 50
+AT_ONCE = 500  # numbers in one question
 
 
 @dataclass(frozen=True)
@@ -121,9 +122,14 @@ def work_list(choice: Choice, person: User, *, after: str, before: str, now: dat
 
 
 def _with_duties(choice: Choice, person: User, *, now: datetime) -> list[Dossier]:
-    """Where a ladder runs, or a step of the road is waited for: the newest."""
-    asking = lists.dossiers_of(choice, person, now=now).filter(pk__in=numbers_asking())
-    return list(asking.order_by("-pk")[: MOST_WITH_DUTIES + 1])
+    """Where a ladder runs, or a step of the road is waited for: the newest, and one more."""
+    seen = lists.dossiers_of(choice, person, now=now).order_by("-pk")
+    newest = sorted(numbers_asking(), reverse=True)
+    found: list[Dossier] = []
+    while newest and len(found) <= MOST_WITH_DUTIES:
+        some, newest = newest[:AT_ONCE], newest[AT_ONCE:]
+        found += seen.filter(pk__in=some)[: MOST_WITH_DUTIES + 1 - len(found)]
+    return found
 
 
 def tabs(choice: Choice, *, is_on_duty: bool) -> list[Tab]:
