@@ -269,3 +269,11 @@ def test_what_goes_wrong_otherwise_is_not_called_something_else(opened, token, m
     with pytest.raises(IntegrityError), transaction.atomic():
         receive(TOLD, token=token)
     assert nothing_is_stored()
+
+
+def test_each_text_of_the_form_has_a_name_on_the_page_of_the_dossier() -> None:
+    from vertrouwd.desk.case.told import LABELS
+    from vertrouwd.desk.worklist.searching import WHERE
+
+    for shown in (LABELS, WHERE):
+        assert {*TOLD.texts, *TOLD.identity} <= shown.keys()

@@ -9,6 +9,7 @@ from vertrouwd.sealing.terms import Purpose
 
 LABELS = {
     "narrative": gettext_lazy("Wat er is verteld"),
+    "institution": gettext_lazy("Naam van de plek, zoals de melder die schreef"),
     "reporter_name": gettext_lazy("Naam van de melder"),
     "reporter_contact": gettext_lazy("Telefoon of e-mail van de melder"),
     "accused_name": gettext_lazy("Naam van de beklaagde"),

@@ -35,6 +35,7 @@ TYPED_AS = str.maketrans(
 )
 WHERE = {
     "narrative": gettext_lazy("wat er is verteld"),
+    "institution": gettext_lazy("naam van de plek, zoals de melder die schreef"),
     "reporter_name": gettext_lazy("naam van de melder"),
     "reporter_contact": gettext_lazy("telefoon of e-mail van de melder"),
     "accused_name": gettext_lazy("naam van de beklaagde"),
