@@ -84,6 +84,13 @@ def test_who_changes_nothing_after_all_goes_back_to_where_all_is_checked():
     assert teller.title == "Klopt het zo?"
 
 
+def test_who_says_after_all_that_there_is_danger_cannot_go_around_the_page_that_says_call_112():
+    teller = Teller().tell(*GIRL).send(ga="wijzig:gevaar").tell({"gevaar": "ja"})
+    assert teller.title == "Bel eerst 112"
+    assert teller.send(ga="terug").tell({"gevaar": "ja"}).title == "Bel eerst 112"
+    assert teller.tell({}).title == "Klopt het zo?"
+
+
 def test_an_answer_that_makes_another_question_necessary_asks_only_that():
     teller = Teller().tell(*GIRL).send(ga="wijzig:sector").tell({"sector": "kinderopvang"})
     assert teller.title == "Wat voor opvang is het?"
@@ -106,6 +113,15 @@ def test_names_are_asked_last_and_stay_apart(opened):
     report = Report.objects.select_related("conversation").get()
     assert not report.conversation.is_anonymous
     assert "Noor" not in repr([vars(report), vars(report.conversation)])
+
+
+def test_switching_the_language_of_the_last_page_does_not_make_it_another_form(opened):
+    teller = Teller().tell(*GIRL)
+    shown_before = teller.state
+    receipt = teller.send(ga="verstuur").receipt
+    teller.answer = teller.client.post(HERE, {"state": shown_before, "ga": "taal"})
+    assert teller.send(ga="verstuur").receipt == receipt
+    assert Report.objects.count() == 1
 
 
 def test_after_ten_minutes_the_same_form_shows_no_code_again(opened):
@@ -200,4 +216,7 @@ def test_a_long_story_goes_with_every_page_and_arrives_whole(opened):
     story = "ش漢é" * 33_333
     teller = Teller().tell(*GIRL[:11], {"verhaal": story}, *GIRL[12:])
     assert len(teller.answer.content) < 700_000
+    teller.send(ga="wijzig:verhaal")
+    assert len(teller.state) < 5_000  # the story stands in its field
+    teller.tell({"verhaal": story})
     assert teller.send(ga="verstuur").receipt

@@ -5,12 +5,14 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from tests.intake.filling_in import GIRL, HERE, Teller
 from tests.traces import traces
 from vertrouwd.attachments.files import sealed_files
 from vertrouwd.dossiers.models import Report
-from vertrouwd.intake.questions import LONGEST_STORY
+from vertrouwd.intake.carried import Carried, sealed
+from vertrouwd.intake.questions import LONGEST_STORY, Step
 from vertrouwd.sealing.form_state import LARGEST_TEXT
 
 MARK = "Xk7!heel-geheim"
@@ -72,6 +74,18 @@ def test_the_last_page_cannot_be_reached_by_asking_to_send():
     assert 'class="error-summary"' in teller.page
     assert '<a href="#verhaal">' in teller.page
     assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("shown", [None, *Step])
+def test_a_page_that_the_answers_do_not_lead_to_is_not_shown(shown, settings):
+    """As one would be that an earlier version made, or was carried over a changed answer."""
+    today, now = timezone.localdate(), timezone.now()
+    carried = Carried(today=today, answers={"begin": "gelezen"}, shown=shown, token=b"t" * 32)
+    teller = Teller()
+    state = sealed(carried, key=settings.FORM_KEY, now=now)
+    teller.answer = teller.client.post(HERE, {"state": state, "ga": "verstuur"})
+    assert teller.title in ("Is er nu gevaar?", "Vertel ons wat er is")
+    assert teller.answer.status_code == (200 if shown is Step.WELCOME else 400)
 
 
 @pytest.mark.parametrize(
