@@ -157,7 +157,7 @@ def test_the_board_must_consult(browser, casework_site, office, scripts: bool) -
         story.take(dossier, f"Stap {rung} van de ladder", due, grounds=f"Stap {rung} is gezet.")
     main = story.duties(dossier)
     assert "Stap 4 is gezet." in main
-    assert clocks(dossier).owes(Duty.REPORT_TO_POLICE)
+    assert Duty.REPORT_TO_POLICE in {owed.duty for owed in clocks(dossier).duties}
     assert clocks(dossier).due == ()
 
     # A step by mistake is taken back, and stays to be read.

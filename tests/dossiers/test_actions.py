@@ -41,7 +41,6 @@ def test_a_report_opens_its_own_dossier_with_its_coding(actor) -> None:
     assert (event.kind, event.report, event.dossier, event.source) == (
         LedgerKind.JOINED, told, dossier, None,
     )  # fmt: skip
-    assert Line.objects.get(action="receive_report").object == told.reference
 
 
 def test_reports_can_be_received_into_one_dossier_that_opens_with_the_first(actor) -> None:

@@ -21,14 +21,15 @@ from vertrouwd.dossiers.joining import (
     join_dossiers,
     kept_apart_from,
     not_the_same,
+    reason_field,
     separate_report,
     take_event_back,
-    words_of,
 )
 from vertrouwd.dossiers.models import Assignment, Dossier, LedgerEvent, Report, StatusChange
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.whereabouts import merged_into
 from vertrouwd.schools.years import SchoolYear
+from vertrouwd.sealing.terms import Purpose
 
 SAME = JoinReason.SAME_ACT
 WRONG = SeparateReason.JOINED_WRONGLY
@@ -48,7 +49,8 @@ def test_a_join_has_a_reason_of_the_list_and_may_have_sealed_words(office) -> No
         join_dossiers(one, into=two, reason="gevoel", by=office.inspector)
     event = join(one, two, office, words="Zelfde leraar, zelfde dag.", opened=office.opened)
     assert event.reason == SAME
-    assert words_of(event, opened=office.opened) == "Zelfde leraar, zelfde dag."
+    said = office.opened.texts(two.record, Purpose.DOSSIER)
+    assert said == {reason_field(event): "Zelfde leraar, zelfde dag."}
 
 
 def test_a_separation_keeps_its_words_where_the_report_was(office) -> None:
@@ -62,7 +64,8 @@ def test_a_separation_keeps_its_words_where_the_report_was(office) -> None:
         told, reason=WRONG, by=office.inspector, words="Andere klas.", opened=office.opened
     )
     assert (event.source, event.reason) == (two, WRONG)
-    assert words_of(event, opened=office.opened) == "Andere klas."
+    said = office.opened.texts(two.record, Purpose.DOSSIER)
+    assert said == {reason_field(event): "Andere klas."}
 
 
 def test_what_changed_since_the_preview_is_looked_at_again(office) -> None:

@@ -7,12 +7,11 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
-from tests.factories import make_institution, report
+from tests.factories import make_institution, receive_report, report
 from tests.people import make_user
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
-from vertrouwd.dossiers.actions import receive_report
 from vertrouwd.dossiers.casework_terms import NoteKind
 from vertrouwd.dossiers.models import DutyDay, Note, Opinion
 from vertrouwd.dossiers.notes import words_of

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.duties.fact_sheets import AANGIFTE, MELD, OVERLEG, TEACHER_AND_PUPIL_OF_9
-from tests.duties.kept import MONDAY, NOW
+from tests.duties.kept import MONDAY, NOW, duties
 from tests.factories import make_dossier
 from tests.people import make_user
 from tests.teams import make_opened_team
@@ -14,12 +14,14 @@ from vertrouwd.accounts.terms import Role
 from vertrouwd.dossiers.actions import Refused, join
 from vertrouwd.duties import reassessing
 from vertrouwd.duties.actions import assess_dossier
-from vertrouwd.duties.clocks import clocks, clocks_of
+from vertrouwd.duties.clocks import clocks
 from vertrouwd.duties.facts import UNKNOWN
 from vertrouwd.duties.known import known
 from vertrouwd.duties.models import DutyAssessment
+from vertrouwd.duties.running import running_of
 from vertrouwd.duties.tellings import Origin
 from vertrouwd.duties.terms import (
+    RUNGS,
     AccusedParty,
     AssessReason,
     Knower,
@@ -208,22 +210,38 @@ def test_weighed_as_reasonable_the_board_must_file_and_taken_back_it_must_not(ca
         view_of_board=Weighing.NOT_REASONABLE, grounds="Twee kinderen vertellen hetzelfde.",
         grounds_of_board="Het bestuur gelooft het niet.", opened=opened, by=by, now=NOW,
     )  # fmt: skip
-    assert clocks(dossier).owes(AANGIFTE)
+    assert AANGIFTE in duties(dossier)
     reassessing.take_step_back(weighed, of=dossier, by=by, now=NOW)
-    assert not clocks(dossier).owes(AANGIFTE)
+    assert AANGIFTE not in duties(dossier)
     assert DutyAssessment.objects.last().reason == AssessReason.STEP_WITHDRAWN
 
 
-def test_the_clocks_of_many_are_those_of_each_and_ask_no_more(call, by, django_assert_num_queries):
+def test_what_comes_next_in_many_is_what_the_clocks_of_each_say_and_asks_no_more(
+    call, by, django_assert_num_queries
+):
     one, other, third = call(), call(BOARD_KNOWS), call(BOARD_KNOWS)
     reassessing.join_dossiers(other, into=one, reason="anders", by=by, now=NOW)
-    numbers = [one.pk, third.pk]
-    with django_assert_num_queries(4):
-        found = clocks_of(numbers)
-    for dossier in (one, third):
+    weighed, refused, filed = call(BOARD_KNOWS), call(BOARD_KNOWS), call(BOARD_KNOWS)
+    for dossier in (weighed, refused, filed):
+        facts = {"on": MONDAY, "by": by, "now": NOW}
+        reassessing.take_step(dossier, step=Step.CONSULTED, **facts)
+        reassessing.take_step(
+            dossier, step=Step.WEIGHED, weighing=Weighing.REASONABLE,
+            view_of_board=Weighing.DOUBT, **facts,
+        )  # fmt: skip
+    reassessing.take_step(refused, step=Step.REFUSED, on=MONDAY, by=by, now=NOW)
+    reassessing.take_step(refused, step=Step.RUNG_1, on=MONDAY, by=by, now=NOW)
+    reassessing.take_step(filed, step=Step.FILED, on=MONDAY, by=by, now=NOW)
+    every = (one, third, weighed, refused, filed)
+    with django_assert_num_queries(3):
+        found = running_of([dossier.pk for dossier in every])
+    for dossier in every:
         alone = clocks(dossier)
         assert found[dossier.pk].due == alone.due
-        assert [d.pk for d in found[dossier.pk].duties] == [d.pk for d in alone.duties]
+        free = (each for each in alone.ladder if RUNGS[each.step] not in alone.track)
+        assert found[dossier.pk].rung == next(free, None)
+    assert found[refused.pk].rung.step == 2
+    assert [each.step for each in found[filed.pk].due] == [Step.REPORTED_BACK, Step.CHECKED]
 
 
 def test_reading_what_is_known_asks_the_same_of_one_report_and_of_many(

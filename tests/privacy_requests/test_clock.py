@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vertrouwd.duties.working_days import is_working_day
-from vertrouwd.privacy_requests.clock import SOON, clock, last_day, months_after
+from vertrouwd.privacy_requests.clock import clock, last_day, months_after
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 DAY = timedelta(days=1)
@@ -67,6 +67,4 @@ def test_a_clock_is_late_from_the_day_after_and_can_be_extended_in_the_first_mon
     today = received + days * DAY
     found = clock(received, extended=extended, today=today)
     assert found.is_late == (today > last_day(received, extended=extended))
-    assert not (found.is_late and found.is_soon)
-    assert found.is_soon == (0 <= found.days_left <= SOON)
     assert found.may_extend == (not extended and today <= last_day(received))

@@ -41,14 +41,6 @@ def dossier_for(report: Report, *, at: datetime) -> Dossier:
 
 
 @transaction.atomic
-def receive_report(report: Report, *, by: User, now: datetime | None = None) -> Report:
-    """Store a report; its own dossier opens at once."""
-    [stored] = receive_reports([report], by=by, now=now)
-    record(by=by, action="receive_report", kind="report", object=stored.reference)
-    return stored
-
-
-@transaction.atomic
 def receive_reports(
     reports: list[Report],
     *,
@@ -132,14 +124,14 @@ def separate(
 
 @transaction.atomic
 def keep_apart(
-    first: Dossier, second: Dossier, *, by: User, reason: str = "", now: datetime | None = None
+    first: Dossier, second: Dossier, *, by: User, now: datetime | None = None
 ) -> LedgerEvent:
     """Remember that a person judged: these two are not the same case."""
     if first.pk == second.pk:
         raise Refused(f"{first.reference} is one dossier.")
     one_at_a_time()
     return _happen(
-        LedgerEvent(kind=LedgerKind.NOT_THE_SAME, source=first, dossier=second, reason=reason),
+        LedgerEvent(kind=LedgerKind.NOT_THE_SAME, source=first, dossier=second),
         by=by,
         now=now,
     )

@@ -172,10 +172,10 @@ def undo_handover(handover: Handover, *, by: User, now: datetime | None = None) 
     return held
 
 
-def last_handovers(by: User, *, number: int = 5) -> list[Handover]:
-    """The last ones that somebody who divides the work did, the newest first."""
+def last_handovers(by: User) -> list[Handover]:
+    """The last five that somebody who divides the work did, the newest first."""
     done = Handover.objects.filter(by=by).select_related("leaver", "by")
-    return list(done.order_by("-pk")[:number])
+    return list(done.order_by("-pk")[:5])
 
 
 def handover_of(number: int, *, by: User) -> Handover | None:

@@ -17,7 +17,7 @@ from vertrouwd.dossiers.casework_terms import JoinReason, SeparateReason
 from vertrouwd.dossiers.membership import first_cause, lock_family, stands
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import check_length, open_words, seal_words, trimmed
+from vertrouwd.dossiers.sealed_words import check_length, seal_words, trimmed
 from vertrouwd.dossiers.terms import LedgerKind
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
@@ -137,13 +137,6 @@ def contents(*dossiers: Dossier) -> str:
 def reason_field(event: LedgerEvent) -> str:
     """Under which name the words of a reason are sealed with the texts of the dossier."""
     return f"event-{event.pk}"
-
-
-def words_of(event: LedgerEvent, *, opened: Opened) -> str:
-    """Why, in words. Raises Unreadable, also when nothing was written."""
-    kept_in = event.dossier if event.kind == LedgerKind.JOINED else event.source
-    assert kept_in is not None
-    return open_words(kept_in.record, Purpose.DOSSIER, reason_field(event), opened=opened)
 
 
 def _check_unchanged(seen: str, *dossiers: Dossier) -> None:

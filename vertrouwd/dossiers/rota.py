@@ -51,11 +51,10 @@ def set_duty(
     *,
     people: Collection[User],
     by: User,
-    seen: str | None = None,
     now: datetime | None = None,
 ) -> list[DutyDay]:
     """As `set_duties`, for one day."""
-    return set_duties([on], people=people, by=by, seen=seen, now=now)
+    return set_duties([on], people=people, by=by, now=now)
 
 
 @transaction.atomic

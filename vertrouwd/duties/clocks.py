@@ -34,9 +34,6 @@ class Clocks:
     ladder: tuple[ladder.Step, ...]  # empty once filed
     own: DutyAssessment | None = None
 
-    def owes(self, duty: Duty) -> bool:
-        return any(owed.duty == duty for owed in self.duties)
-
     @property
     def due(self) -> tuple[Due, ...]:
         """What is to be done next, and by when."""
@@ -50,29 +47,13 @@ class Clocks:
 
 def clocks(dossier: Dossier) -> Clocks:
     """Read what is owed, done and due; four queries, however much was joined."""
-    return clocks_of([dossier.pk], in_short=False)[dossier.pk]
-
-
-def clocks_of(dossiers: Iterable[int], *, in_short: bool = True) -> dict[int, Clocks]:
-    """The clocks of many dossiers, by number; four queries, however many there are.
-
-    `in_short`: without who did it, and without the facts: as much as a list shows.
-    """
-    parts = parts_of_each(dossiers)
-    every = {part for each in parts.values() for part in each}
-    assessments = latest_assessments(every, in_short=in_short)
-    assessed = {each.dossier_id: each for each in assessments}
-    taken: dict[int, list[TrackStep]] = {}
-    for step in standing_steps(every, in_short=in_short):
-        taken.setdefault(step.dossier_id, []).append(step)
-    return {
-        pk: _clocks(
-            assessed.get(pk),
-            [assessed[part] for part in sorted(of) if part in assessed],
-            sorted((s for part in of for s in taken.get(part, [])), key=lambda s: (s.on, s.pk)),
-        )
-        for pk, of in parts.items()
-    }
+    parts = parts_of(dossier)
+    return clocks_from(
+        dossier.pk,
+        parts,
+        assessments=latest_assessments(parts),
+        steps=standing_steps(parts),
+    )
 
 
 def clocks_from(
@@ -134,19 +115,17 @@ def parts_of_each(dossiers: Iterable[int]) -> dict[int, set[int]]:
     return parts
 
 
-def latest_assessments(parts: Iterable[int], *, in_short: bool = False) -> list[DutyAssessment]:
-    """The last assessment of each of these dossiers, with its duties."""
+def latest_assessments(parts: Iterable[int]) -> list[DutyAssessment]:
+    """The last assessment of each of these dossiers."""
     later = DutyAssessment.objects.filter(dossier=OuterRef("dossier"), pk__gt=OuterRef("pk"))
     found = DutyAssessment.objects.filter(dossier__in=list(parts)).exclude(Exists(later))
-    found = found.defer("facts", "notes", "said") if in_short else found.select_related("by")
-    return list(found.prefetch_related("duties").order_by("pk"))
+    return list(found.select_related("by").order_by("pk"))
 
 
-def standing_steps(parts: Iterable[int], *, in_short: bool = False) -> list[TrackStep]:
+def standing_steps(parts: Iterable[int]) -> list[TrackStep]:
     """The steps of these dossiers that were not withdrawn, the earliest first."""
     standing = TrackStep.objects.filter(dossier__in=list(parts), withdrawn_at__isnull=True)
-    found = standing if in_short else standing.select_related("by")
-    return list(found.order_by("on", "pk"))
+    return list(standing.select_related("by").order_by("on", "pk"))
 
 
 def first_of_each(steps: Iterable[TrackStep]) -> dict[Step, TrackStep]:

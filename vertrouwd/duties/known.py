@@ -67,7 +67,7 @@ def known(dossier: Dossier, *, decided: Mapping[str, Any] | None = None) -> Know
     sector, category = _coding(dossier)
     merged |= {fact.key: fact for fact in (sector, category)}
     certain = _certain(reports, steps, sector.value)
-    merged["known_by"] = _with_knowers(merged["known_by"], certain, sector.value)
+    merged["known_by"] = _with_knowers(merged["known_by"], certain)
     merged["known_on"] = _first_day(
         merged["known_on"], steps, _day_of_first(dossier.pk, said, reports)
     )
@@ -137,7 +137,7 @@ def _boards(sector: Sector | Unknown) -> frozenset[Knower]:
     return frozenset({Knower.PROVIDER if sector is Sector.CHILDCARE else Knower.BOARD})
 
 
-def _with_knowers(fact: Fact, certain: frozenset[Knower], sector: Sector | Unknown) -> Fact:
+def _with_knowers(fact: Fact, certain: frozenset[Knower]) -> Fact:
     """Who knows, and who certainly does. That alone does not say who does not: then it is asked."""
     if fact.value is UNKNOWN:
         return fact
