@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.intake.at_the_mailbox import HERE, AtTheMailbox, wait
 from tests.intake.reporters import send
 from tests.intake.tellings import TOLD
+from tests.publication.weight import weight
 from tests.traces import traces
 from vertrouwd.intake.postvak.cookie import NAME
 from vertrouwd.sealing.reporter_codes import new_code, new_reference
@@ -60,6 +61,14 @@ def test_nothing_of_the_mailbox_stands_in_an_address_or_is_kept_by_a_browser(rec
         assert "Vary" not in answer.headers
         assert "<title>Informatie</title>" in answer.content.decode()
     assert set(re.findall(r'action="([^"]*)"', reporter.page)) == {HERE, f"{HERE}?taal=en"}
+
+
+def test_a_page_of_the_mailbox_weighs_no_more_than_a_slow_telephone_carries(receipt) -> None:
+    reporter = AtTheMailbox()
+    assert weight(reporter.client, HERE) <= 60_000
+    reporter.opens(receipt)
+    assert "magazijn" in reporter.thread
+    assert weight(reporter.client, HERE) <= 60_000
 
 
 WRONG = {

@@ -23,6 +23,7 @@ COOKIES = [
     f"login={CANARY}", "login=", "login=a; login=b", 'login="\\000\\377"', f"csrf={CANARY}",
     "login=" + "x" * 5000, "unlock=../../etc", "=;;=;", "taal=%00",
     f"taal={CANARY}", f"messages={CANARY}", "unlock=" + "A" * 86,
+    f"postvak={CANARY}", "postvak=1." + "A" * 700, "postvak=1.%00", "postvak=a; postvak=b",
 ]  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
 LARGEST_FORM = 1024 * 1024  # bytes; DATA_UPLOAD_MAX_MEMORY_SIZE
@@ -64,7 +65,7 @@ def server(tmp_path_factory):
 def addresses(site: str) -> list[str]:
     """Some pages of a site to send a form to."""
     return {
-        "public": ["/", "/cijfers", "/weg", "/health"],
+        "public": ["/", "/cijfers", "/weg", "/health", "/postvak"],
         "casework": ["/", "/inloggen", "/uitloggen", "/ontgrendelen", "/vergrendelen", "/health"],
     }[site]
 
