@@ -8,7 +8,7 @@ import pytest
 
 from vertrouwd.project.capacity import BUSY, SMALL, UNREAD, Capacity, Limits
 
-FEW = Limits(at_work=1, waiting=1, seconds=30, reading=2, files=1)
+FEW = Limits(at_work=1, waiting=1, seconds=30, reading=1, files=1, past=1)
 
 
 class Office:
@@ -126,18 +126,22 @@ def test_files_that_come_in_slowly_hold_no_place_of_words(office):
     assert (large.result()[0], words.result()[0]) == ("200", "200")
 
 
-def test_a_sender_too_many_of_files_is_told(office):
+def test_a_sender_too_many_of_files_keeps_the_words_and_after_that_not_even_those(office):
     office.comes(length=SMALL + 1)
     office.has_begun()
     assert office.ask(length=SMALL + 1) == ("503", b"True")
-
-
-def test_when_too_many_bodies_come_in_the_next_one_is_not_read():
-    office = Office(Limits(reading=1))
-    office.comes(length=SMALL + 1)
-    office.has_begun()
-    assert office.ask(body=b"x") == ("503", UNREAD.encode())
+    assert office.capacity._past.acquire(blocking=False)
+    assert office.ask(length=SMALL + 1) == ("503", UNREAD.encode())
     office.go_on.set()
+    assert office.ask(body=b"woorden")[0] == "200"
+
+
+def test_when_too_many_words_come_in_at_once_the_next_form_is_not_read(office):
+    assert office.capacity._reading.acquire(blocking=False)
+    assert office.ask(body=b"x") == ("503", UNREAD.encode())
+    office.capacity._reading.release()
+    office.go_on.set()
+    assert office.ask(body=b"x")[0] == "200"
 
 
 def test_half_a_form_is_none(office):

@@ -21,7 +21,7 @@ PROGRAMS = {
     "casework": "vertrouwd.project.casework_wsgi",
 }
 # Requests at a time. Of the public ones a few are worked on: others send, or wait (capacity.py).
-THREADS = {"public": 128, "casework": 4}
+THREADS = {"public": 192, "casework": 4}
 HEADERS_AT_MOST = 64 * 1024  # bytes
 HEADERS_WITHIN = 10_000  # milliseconds
 

@@ -3,8 +3,8 @@
 A few threads do the work, in the order in which requests came; a bounded number waits for them, a
 bounded time. Nobody is told apart by address: a school class behind one address is thirty
 reporters. The body of a form is read before it waits, so that a slow sender holds none of the few;
-what holds files is worked on apart. Everything else is answered at once, with `BUSY` in the
-environment of the request (busy.py makes a page of it).
+what holds files is worked on apart, so that words come through. Everything else is answered at
+once, with `BUSY` in the environment of the request (busy.py makes a page of it).
 
 Around the WSGI program, not inside: what waits has cost nothing yet.
 """
@@ -35,8 +35,9 @@ class Limits:
     at_work: int = 4
     waiting: int = 64
     seconds: float = 5.0  # of waiting
-    reading: int = 48  # bodies that are coming in
-    files: int = 16  # forms with files
+    reading: int = 48  # bodies of words that are coming in
+    files: int = 32  # forms with files that are coming in
+    past: int = 24  # more of those, of which only the words are kept
 
 
 class Capacity:
@@ -56,6 +57,7 @@ class Capacity:
         self._places = BoundedSemaphore(self.limits.at_work + self.limits.waiting)
         self._reading = BoundedSemaphore(self.limits.reading)
         self._files = BoundedSemaphore(self.limits.files)
+        self._past = BoundedSemaphore(self.limits.past)
         self._workers = ThreadPoolExecutor(self.limits.at_work, "work")
         self._turned_away = TurnedAway(lambda count: self._workers.submit(told, count))
 
@@ -66,11 +68,11 @@ class Capacity:
         length = _length(environ)
         if length == 0:
             return self._in_turn(environ, start)
+        if length > SMALL:
+            return self._with_files(environ, start)
         if not self._reading.acquire(blocking=False):
             return self._turn_away(environ, start, UNREAD)
         try:
-            if length > SMALL:
-                return self._with_files(environ, start)
             _read_body(environ, length)
         finally:
             self._reading.release()
@@ -78,13 +80,18 @@ class Capacity:
 
     def _with_files(self, environ: Environment, start: Callable[..., Any]) -> Iterable[bytes]:
         """In this thread, as long as it takes to come in."""
-        if not self._files.acquire(blocking=False):
-            return self._turn_away(environ, start, True)
-        try:
-            return self.program(environ, start)
-        finally:
-            self.after()
-            self._files.release()
+        if self._files.acquire(blocking=False):
+            try:
+                return self.program(environ, start)
+            finally:
+                self.after()
+                self._files.release()
+        if self._past.acquire(blocking=False):
+            try:
+                return self._turn_away(environ, start, True)
+            finally:
+                self._past.release()
+        return self._turn_away(environ, start, UNREAD)
 
     def _in_turn(self, environ: Environment, start: Callable[..., Any]) -> Iterable[bytes]:
         """By one of the workers, when those who came before are done."""
