@@ -7,6 +7,7 @@ import zlib
 import openpyxl
 import pikepdf
 from odfdo import Document, Paragraph
+from openpyxl.comments import Comment
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import ExifTags, Image, PngImagePlugin
 
@@ -123,6 +124,22 @@ def filled_in_pdf() -> bytes:
         return _saved(made)
 
 
+def printing_forbidden_pdf() -> bytes:
+    """Everybody may read it, and not print it."""
+    return pdf(encryption=pikepdf.Encryption(owner="geheim", user=""))
+
+
+def pdf_of_inheriting_pages() -> bytes:
+    """Size, turn and font of its pages stand above them."""
+    with pikepdf.open(io.BytesIO(pdf(pages=2))) as made:
+        above, first = made.Root.Pages, made.pages[0]
+        above.MediaBox, above.Rotate = first.MediaBox, 90
+        above.Resources = made.make_indirect(first.Resources)
+        for page in made.pages:
+            del page.obj["/MediaBox"], page.obj["/Resources"]
+        return _saved(made)
+
+
 def locked_pdf() -> bytes:
     return pdf(encryption=pikepdf.Encryption(owner="geheim", user="geheim"))
 
@@ -205,6 +222,7 @@ def workbook() -> bytes:
     sheet["A3"] = '=WEBSERVICE("https://volg.invalid")'
     sheet["A4"] = "een adres"
     sheet["A4"].hyperlink = "https://volg.invalid/"
+    sheet["A2"].comment = Comment("Een opmerking", AUTHOR)
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()

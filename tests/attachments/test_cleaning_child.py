@@ -155,6 +155,14 @@ def test_without_walls_all_of_it_would_succeed(tmp_path):
     assert set(found.values()) == {"succeeded"}
 
 
+def test_who_has_a_second_thread_is_not_shut_in():
+    with pytest.raises(AssertionError, match="more than one thread"):
+        attempts("""
+            threading.Thread(target=threading.Event().wait, args=(30,), daemon=True).start()
+            tries = {}
+            """)
+
+
 def test_the_walls_stand_before_the_first_byte_is_read():
     """And the child has nothing of ours: no environment, two pipes, and what swallows errors."""
     with subprocess.Popen(

@@ -6,7 +6,16 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from tests.attachments.made_files import AUTHOR, acting_pdf, filled_in_pdf, locked_pdf, pdf, word
+from tests.attachments.made_files import (
+    AUTHOR,
+    acting_pdf,
+    filled_in_pdf,
+    locked_pdf,
+    pdf,
+    pdf_of_inheriting_pages,
+    printing_forbidden_pdf,
+    word,
+)
 from vertrouwd.attachments.cleaning.child import clean, show
 from vertrouwd.attachments.cleaning.made import Kind, LeftOut, NotPossible, Reason
 
@@ -93,6 +102,19 @@ def test_what_was_filled_in_on_a_form_stays_to_be_seen():
     _, made = cleaned(filled_in_pdf())
     assert "/Widget" not in unfolded(made)
     assert (0, 0, 255) in colours(page(made))
+
+
+def test_a_pdf_that_may_not_be_printed_is_cleaned_like_any_other():
+    answer, made = cleaned(printing_forbidden_pdf())
+    assert answer.pages == 1
+    assert "/Encrypt" not in unfolded(made)
+
+
+def test_what_stands_above_the_pages_goes_with_them():
+    _, made = cleaned(pdf_of_inheriting_pages())
+    shown = page(made, 2)
+    assert shown.width > shown.height
+    assert (0, 0, 0) in colours(shown)
 
 
 def test_a_pdf_with_a_password_is_refused():

@@ -144,10 +144,6 @@ def test_a_number_of_a_dossier_that_one_may_not_open_is_told_nowhere(desk, coord
     assert "Melding losgemaakt" in page
 
 
-def test_files_are_said_to_come_later(desk) -> None:
-    assert "Hier kunnen nog geen bestanden bij" in desk.page(desk.dossier())
-
-
 def test_text_of_any_script_stays_text(desk) -> None:
     dossier = desk.dossier()
     words = "<script>alert(1)</script> שלום 👩🏽‍🏫 \u202eomgekeerd"

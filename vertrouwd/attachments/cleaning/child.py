@@ -16,6 +16,7 @@ from typing import IO, Any
 from vertrouwd.attachments.cleaning.made import Kind, LeftOut, NotPossible, Reason
 
 SECONDS = 90  # on the clock of the wall
+TO_WAIT = 5  # seconds for a seat; who waits keeps a thread of ours
 LARGEST = 256 * 1024 * 1024  # bytes of an answer
 LONGEST_LINE = 4096
 BLOCK = 64 * 1024
@@ -50,7 +51,7 @@ def asked(pieces: Iterable[bytes], *words: str, seconds: float = SECONDS) -> Ite
     Raises NotPossible, also when it crashed, came too late or sent something else, and Busy. What
     `pieces` raises comes through, and the child is ended.
     """
-    if not _seats.acquire(timeout=seconds):
+    if not _seats.acquire(timeout=TO_WAIT):
         raise Busy
     late = threading.Event()
     child = _started(*words)

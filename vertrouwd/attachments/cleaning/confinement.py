@@ -10,6 +10,7 @@ import resource
 import signal
 import sys
 from enum import StrEnum
+from pathlib import Path
 
 from vertrouwd.attachments.cleaning.seccomp import filter_calls
 
@@ -35,7 +36,12 @@ class Wall(StrEnum):
 
 
 def confine() -> tuple[Wall, ...]:
-    """Shut this process in for good; the walls that stand. It must have no other thread."""
+    """Shut this process in for good; the walls that stand.
+
+    Raises RuntimeError when it has another thread: that one would be outside.
+    """
+    if _threads() > 1:
+        raise RuntimeError("A process with more than one thread cannot be shut in.")
     stand = [Wall.LIMITS] if _limits() else []
     if sys.platform != "linux":
         return tuple(stand)
@@ -51,6 +57,12 @@ def confine() -> tuple[Wall, ...]:
         if filter_calls(libc):
             stand.append(Wall.CALLS)
     return tuple(stand)
+
+
+def _threads() -> int:
+    """1 also where it cannot be seen."""
+    listed = Path("/proc/self/task")
+    return len(list(listed.iterdir())) if listed.is_dir() else 1
 
 
 def _limits() -> bool:

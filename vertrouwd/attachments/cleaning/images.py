@@ -11,6 +11,7 @@ PHOTOS = {"JPEG", "MPO", "WEBP"}  # written as JPEG when nothing shines through
 LARGEST = 64_000_000  # dots; a telephone makes 12 to 50 million
 TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif"}
 QUALITY = 92
+PRESSED = 4  # of 9: the rest costs much time and saves little
 SAYS_SOMETHING = {
     "exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment", "icc_profile", "mp", "Author",
     "Software", "Title", "Description", "Comment",
@@ -53,6 +54,8 @@ def encoded(dots: Image.Image, name: str) -> bytes:
     made = BytesIO()
     if name == "JPEG":
         dots.save(made, name, quality=QUALITY)
+    elif name == "PNG":
+        dots.save(made, name, compress_level=PRESSED)
     else:
         dots.save(made, name)
     return made.getvalue()

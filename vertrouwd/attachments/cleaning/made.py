@@ -46,7 +46,7 @@ class LeftOut(StrEnum):
     SCRIPTS = "programma's"
     FILES = "bestanden in het bestand"
     LINKS = "verwijzingen naar buiten"
-    FORMULAS = "formules; de uitkomsten staan er nog"
+    FORMULAS = "formules (de uitkomsten staan er nog)"
     PARTS = "onderdelen die wij niet kennen"
     TAIL = "wat na het einde nog volgde"
 

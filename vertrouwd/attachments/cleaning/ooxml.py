@@ -33,7 +33,7 @@ GOES = {
 }  # fmt: skip
 WITHOUT_VALUE = {"author", "initials", "instr", "macro", "userId", "providerId"}
 WITHOUT = {"date", "dateUtc", "codeName"}
-AUTHORS = "authors"  # of remarks in a workbook
+EMPTIED = frozenset({"author"})  # of remarks in a workbook: they are counted
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def cleaned(
         if relations in parts:
             rule = partial(_relation, name, set(names), gone, said)
             kept[relations] = rewritten(parts[relations], rule)
-        kept[name] = rewritten(parts[name], partial(_element, gone, said))
+        kept[name] = rewritten(parts[name], partial(_element, gone, said), emptied=EMPTIED)
     return kept, said
 
 

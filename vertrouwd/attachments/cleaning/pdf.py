@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Encryption, Name, Object, Pdf, Stream
 
 from vertrouwd.attachments.cleaning.jpeg import without_metadata
 from vertrouwd.attachments.cleaning.made import LeftOut, Made, NotPossible, Reason
@@ -37,7 +37,8 @@ def prepare() -> None:
     made = BytesIO()
     with Pdf.new() as empty:
         empty.add_blank_page()
-        empty.save(made)
+        # Who may not print it is said by a cipher, for which the source of chance is opened.
+        empty.save(made, encryption=Encryption(owner="eigenaar", user=""))
     clean(made.getvalue())
 
 

@@ -28,9 +28,12 @@ Attributes = dict[Named, str]
 Rule = Callable[[Named, Attributes], Attributes | None]  # None: it goes, with all that is in it
 
 
-def rewritten(content: bytes, rule: Rule) -> bytes:
-    """The same document after the rule. Raises NotPossible when it is no plain XML."""
-    writing = _Writing(rule)
+def rewritten(content: bytes, rule: Rule, *, emptied: frozenset[str] = frozenset()) -> bytes:
+    """The same document after the rule. Raises NotPossible when it is no plain XML.
+
+    Elements called as those `emptied` stay, without words.
+    """
+    writing = _Writing(rule, emptied)
     parse(content, start=writing.start, end=writing.end, text=writing.text, space=writing.space)
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + "".join(writing.out)
@@ -85,9 +88,10 @@ def _named(name: str) -> Named:
 class _Writing:
     """What was written so far, and how deep we are in something that goes."""
 
-    def __init__(self, rule: Rule) -> None:
+    def __init__(self, rule: Rule, emptied: frozenset[str]) -> None:
         self.out: list[str] = []
-        self._rule = rule
+        self._rule, self._emptied = rule, emptied
+        self._silent = 0
         self._skipping = 0
         self._spaces: list[tuple[str | None, str]] = []
 
@@ -100,6 +104,7 @@ class _Writing:
         if kept is None:
             self._skipping += 1
             return
+        self._silent += name.local in self._emptied
         self.out.append(f"<{name.written}")
         for prefix, address in spaces:
             self.out.append(f" xmlns{':' + prefix if prefix else ''}={quoteattr(address)}")
@@ -110,8 +115,9 @@ class _Writing:
         if self._skipping:
             self._skipping -= 1
         else:
+            self._silent -= name.local in self._emptied
             self.out.append(f"</{name.written}>")
 
     def text(self, said: str) -> None:
-        if not self._skipping:
+        if not self._skipping and not self._silent:
             self.out.append(escape(said))
