@@ -1,7 +1,7 @@
 """In the mailbox a reporter decides: to lift a condition, to withdraw, to go, to have a proof."""
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -117,3 +117,6 @@ def test_the_proof_says_the_week_and_is_the_same_each_time(receipt, settings) ->
     public = SigningKey(settings.PROOF_KEY).public
     year, week, _ = Report.objects.get().received_on.isocalendar()
     assert check_proof(first, public) == f"{year}-W{week:02}"
+    # An inspector may correct the day of receipt: what was proved stays what it is.
+    Report.objects.update(received_on=date(2020, 1, 1))
+    assert prove(the_mailbox(receipt)) == first

@@ -140,7 +140,7 @@ def prove(mailbox: OpenedMailbox) -> str:
         signing_seed=seed,
         opening=opening_of(mailbox.key),
         content=filed_words(report.record, mailbox.key),
-        week=report.received_on,
+        week=timezone.localdate(report.recorded_at),
     )
 
 
