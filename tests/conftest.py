@@ -21,12 +21,17 @@ TESTS = Path(__file__).resolve().parent
 
 # Whole roads, whole registers, other processes: `make test` runs them, `make check` does not.
 SLOW = {
+    "attachments/test_cleaning_images.py",
+    "attachments/test_cleaning_office.py",
+    "attachments/test_cleaning_opening.py",
+    "attachments/test_cleaning_pdf.py",
     "attachments/test_real_uploads.py",
     "audit/test_writers.py",
     "demonstration/test_institutions.py",
     "demonstration/test_make_year.py",
     "demonstration/test_office.py",
     "demonstration/test_random_tables.py",
+    "desk/test_attachments.py",
     "duties/test_assess_duties_command.py",
     "duties/test_laws.py",
     "figures/test_counts.py",
