@@ -32,6 +32,9 @@ def place(mailbox) -> str:
 
 def test_a_word_of_a_reporter_is_marked_as_new_until_it_is_read(desk, place) -> None:
     dossier = Dossier.objects.get()
+    assert f"De melder van {Report.objects.get().reference} schreef een bericht." in desk.page(
+        dossier
+    )
     assert "nieuw bericht" in desk.page(dossier)
     assert "Bericht gekomen van de melder" in desk.page(dossier)
     assert "nieuw bericht" in desk.client.get("/dossiers").content.decode()
