@@ -5,7 +5,7 @@ asker is told so within the first month, with the reason (AVG 12(3)). How months
 Regulation (EEC, Euratom) 1182/71 article 3. The day of receipt does not count; the period ends on
 the day of the same number, or on the last day of a shorter month; a period that would end on a
 Saturday, a Sunday or a public holiday ends on the working day after it. That this counts for the
-AVG, and which Dutch holidays do, is still to be checked.
+AVG, and which Dutch holidays do, is still to be checked: `VERIFIED`.
 """
 
 from calendar import monthrange
@@ -14,6 +14,9 @@ from datetime import date, timedelta
 
 from vertrouwd.duties.working_days import is_working_day
 
+ARTICLE = "AVG 12 lid 3"
+COUNTED_BY = "Verordening (EEG, Euratom) nr. 1182/71, artikel 3"
+VERIFIED = False
 MONTHS, MORE_MONTHS = 1, 2
 DAY = timedelta(days=1)
 
