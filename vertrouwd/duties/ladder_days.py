@@ -14,9 +14,9 @@ from django.db.models import OuterRef, Q, QuerySet
 from vertrouwd.dossiers.access import is_there
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.terms import LedgerKind
-from vertrouwd.duties.clocks import clocks_of
 from vertrouwd.duties.models import TrackStep
-from vertrouwd.duties.terms import RUNGS, Step
+from vertrouwd.duties.running import running_of
+from vertrouwd.duties.terms import Step
 
 OPENED = Q(kind=LedgerKind.JOINED, source__isnull=True)  # the event a report came in with
 
@@ -59,9 +59,9 @@ def with_reports_moved() -> QuerySet[Any]:
 
 
 def next_ladder_days(dossiers: Collection[int]) -> dict[int, LadderDay]:
-    """Of these dossiers (numbers), those with a ladder that runs; four queries."""
+    """Of these dossiers (numbers), those with a ladder that runs; three queries."""
     return {
         number: LadderDay(rung.step, rung.by, rung.due, rung.verified)
-        for number, found in clocks_of(dossiers).items()
-        if (rung := next((r for r in found.ladder if RUNGS[r.step] not in found.track), None))
+        for number, found in running_of(dossiers).items()
+        if (rung := found.rung)
     }

@@ -13,9 +13,9 @@ from vertrouwd.desk.worklist.lists import current
 from vertrouwd.dossiers.casework_terms import Status
 from vertrouwd.dossiers.messages import with_news
 from vertrouwd.dossiers.models import Assignment, Dossier, Report, Task
-from vertrouwd.duties.clocks import clocks_of
 from vertrouwd.duties.due import Due as DutyDue
 from vertrouwd.duties.ladder_days import next_ladder_days
+from vertrouwd.duties.running import running_of
 from vertrouwd.privacy_requests.restricting import restricted_among
 
 
@@ -112,7 +112,7 @@ def rows_of_duties(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
     That day is of the ladder, or of the norm of the house.
     """
     today = timezone.localdate(now)
-    found = clocks_of([dossier.pk for dossier in dossiers])
+    found = running_of([dossier.pk for dossier in dossiers])
     first = {pk: next((due for due in each.due if due.on), None) for pk, each in found.items()}
     handlers = _handlers([pk for pk, due in first.items() if due], now)
     rows = [
