@@ -36,6 +36,7 @@ SLOW = {
     "duties/test_laws.py",
     "figures/test_counts.py",
     "project/test_command_line.py",
+    "project/test_crowd_served.py",
     "project/test_database_roles.py",
     "project/test_home.py",
     "project/test_memory.py",
