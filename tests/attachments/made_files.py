@@ -213,6 +213,51 @@ def word() -> bytes:
     return zipped(word_parts())
 
 
+def slides() -> bytes:
+    """Twelve slides in a PowerPoint file, a note, a sound, a link, and who remarked on it."""
+    draw = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    show = "http://schemas.openxmlformats.org/presentationml/2006/main"
+    numbers = range(1, 13)
+
+    def slide(words: str) -> bytes:
+        return (
+            f'<p:sld xmlns:p="{show}" xmlns:a="{draw}" xmlns:r="{RELATION}"><p:cSld><a:p><a:r>'
+            f'<a:rPr><a:hlinkClick r:id="rId9"/></a:rPr><a:t>{words}</a:t></a:r></a:p></p:cSld>'
+            '<p:timing><p:cmd cmd="start"/></p:timing></p:sld>'
+        ).encode()
+
+    types = "".join(
+        f'<Override PartName="/ppt/slides/slide{n}.xml" ContentType="application/'
+        'vnd.openxmlformats-officedocument.presentationml.slide+xml"/>'
+        for n in numbers
+    )
+    relations = "".join(
+        f'<Relationship Id="rId{n}" Type="{RELATION}/slide" Target="slides/slide{n}.xml"/>'
+        for n in numbers
+    )
+    link = (
+        f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId9" '
+        f'Type="{RELATION}/hyperlink" Target="https://volg.invalid/" TargetMode="External"/>'
+        f'<Relationship Id="rId8" Type="{RELATION}/audio" Target="../media/geluid.wav"/>'
+        "</Relationships>"
+    )
+    named = f'<p:presentation xmlns:p="{show}" xmlns:r="{RELATION}"><p:sldIdLst>' + "".join(
+        f'<p:sldId id="{255 + n}" r:id="rId{n}"/>' for n in numbers
+    )
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">{types}</Types>'.encode(),
+        "ppt/presentation.xml": (named + "</p:sldIdLst></p:presentation>").encode(),
+        "ppt/_rels/presentation.xml.rels": (
+            f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>'
+        ).encode(),
+        "ppt/slides/_rels/slide1.xml.rels": link.encode(),
+        "ppt/notesSlides/notesSlide1.xml": slide("Zeg dit niet hardop."),
+        "ppt/media/geluid.wav": b"RIFF",
+        "ppt/commentAuthors.xml": AUTHOR.encode(),
+    }
+    return zipped(parts | {f"ppt/slides/slide{n}.xml": slide(f"Dia {n}") for n in numbers})
+
+
 def workbook() -> bytes:
     book = openpyxl.Workbook()
     book.properties.creator = AUTHOR

@@ -11,6 +11,7 @@ from tests.attachments.made_files import (
     AUTHOR,
     BILLION,
     letter,
+    slides,
     unzipped,
     word,
     word_parts,
@@ -73,6 +74,20 @@ def test_a_workbook_keeps_what_it_says_and_loses_what_it_reckons():
     assert "Een opmerking" in b"".join(parts.values()).decode("latin-1")
     assert LeftOut.FORMULAS in answer.left_out
     assert "Groep 7\t12" in words(workbook())
+
+
+def test_slides_are_read_in_their_order_and_play_nothing():
+    answer, made = cleaned(slides())
+    parts = unzipped(made)
+    everything = b"".join(parts.values())
+    for gone in ("volg.invalid", "geluid.wav", AUTHOR, "hlinkClick", "timing", "cmd"):
+        assert gone.encode() not in everything, gone
+    assert everything.count(b"r:id=") == 12
+    assert {LeftOut.LINKS, LeftOut.SCRIPTS} <= {*answer.left_out}
+    shown = words(slides()).split("\n")
+    assert [line for line in shown if line] == [
+        *(f"Dia {n}" for n in range(1, 13)), "Zeg dit niet hardop.",
+    ]  # fmt: skip
 
 
 def test_an_open_document_opens_again_without_its_maker():

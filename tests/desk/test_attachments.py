@@ -234,7 +234,7 @@ def test_while_somebody_is_at_it_the_page_says_so(desk, came):
     until = timezone.now() + timedelta(minutes=1)
     Attachment.objects.filter(pk=file.pk).update(busy_until=until)
     assert "Er is nu iemand mee bezig." in page(desk, file)
-    assert "Er is al iemand met dit bestand bezig." in opened(desk, file)
+    assert "Er is al iemand met dit of met andere bestanden bezig." in opened(desk, file)
 
 
 def test_a_file_that_was_destroyed_says_so(desk, came):

@@ -43,7 +43,9 @@ def open_file(request: OpenedRequest, reference: str) -> HttpResponse:
     try:
         try_again(found, opened=request.opened, by=request.user)
     except Busy:
-        words = gettext("Er is al iemand met dit bestand bezig. Kijk over een minuut nog eens.")
+        words = gettext(
+            "Er is al iemand met dit of met andere bestanden bezig. Kijk over een minuut nog eens."
+        )
         messages.warning(request, words)
     except Unreadable:
         messages.error(request, gettext("Dit bestand is niet te openen."))
