@@ -109,12 +109,14 @@ from dataclasses import replace
 from secrets import token_bytes
 from tests.intake.sealed_in import seal_file
 from tests.intake.tellings import KEPT, TOLD
+from vertrouwd.intake.institutions import found_for
 from vertrouwd.intake.mailbox import *
 from vertrouwd.intake.receiving import receive
 
 def opened(receipt):
     return open_mailbox(receipt.reference, receipt.code)
 
+assert found_for("basisschool de eik in lelystad", chosen="i1") == []
 for told in (TOLD, KEPT):
     sent = receive(told, token=token_bytes(32), files=[seal_file("a.png", b"a")])
     add_files(opened(sent), [seal_file("b.png", b"b")], token=b"page")

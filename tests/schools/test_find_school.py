@@ -246,7 +246,14 @@ def test_whoever_searches_first_finds_the_index_that_was_built_ahead(home):
     build_ahead().join()
     with CaptureQueriesContext(connection) as asked:
         assert first(school_index(), "zeearend lutjebroek") == "99ZZ00"
-    assert not [each for each in asked if "town" in each["sql"]]
+    assert not [each for each in asked if "denomination" in each["sql"]]  # no row was read
+
+
+def test_the_index_follows_a_school_that_got_another_name(register):
+    add_school("99ZZ", "De Zeearend", "Lutjebroek")
+    assert first(school_index(), "zeearend lutjebroek") == "99ZZ00"
+    Location.objects.filter(code="99ZZ00").update(name="De Kolibrie")
+    assert first(school_index(), "de kolibrie lutjebroek") == "99ZZ00"
 
 
 def test_invented_schools_are_never_found(register):
