@@ -8,6 +8,7 @@ from playwright.sync_api import Error, expect
 
 from tests.browser.console import listen
 from tests.browser.sending import press
+from tests.browser.sending import send as press_enter
 from tests.browser.test_overview_in_the_browser import findings, widens
 from tests.browser.test_report_in_the_browser import tell
 from tests.dossiers.casework import Office
@@ -57,8 +58,7 @@ def test_a_girl_reports_types_her_code_over_and_returns_after_a_week(
     tell(page, *GIRL)
     press(page, "Verstuur")
     reference, code = page.inner_text("#reference"), page.inner_text("#code")
-    page.fill("#nog-eens", code[:-1])
-    press(page, "Kijk of het klopt")
+    press_enter(page, "#nog-eens", code[:-1])
     assert page.inner_text(".error-summary h2") == "Dit klopt niet"
     assert page.inner_text("#code") == code
     page.fill("#nog-eens", code.lower())
@@ -90,6 +90,15 @@ def test_a_wrong_code_says_so_and_leads_to_the_fields(page_without_scripts, site
     page.click('.error-summary a[href="#postvak-code"]')
     expect(page.locator("#postvak-code")).to_be_focused()
     assert page.context.cookies() == []
+
+
+def test_enter_opens_the_mailbox_and_checks_the_code(page_without_scripts, site, receipt):
+    page = page_without_scripts
+    page.goto(f"{site}?taal=en")
+    page.fill("#postvak-nummer", receipt.reference)
+    press_enter(page, "#postvak-code", receipt.code)
+    assert page.is_visible("#thread")
+    assert page.get_attribute("html", "lang") == "en"
 
 
 @pytest.mark.parametrize("leave", ["Sluit het postvak", "Snel weg"])
