@@ -5,11 +5,13 @@ import resource
 import subprocess
 
 import pytest
+from django.core.files.uploadhandler import SkipFile
 
 from tests.attachments.sending import on_disk, part, raw, send, sent
 from vertrouwd.attachments import space
 from vertrouwd.attachments.not_taken import NoRoom, TooBusy
 from vertrouwd.attachments.space import Room, free_bytes
+from vertrouwd.attachments.uploading import SealingUploadHandler
 
 MEBIBYTE = 1 << 20
 NO_RESERVE = -(1 << 50)  # so that nothing is asked beforehand and the disk itself says no
@@ -53,6 +55,18 @@ def test_when_the_disk_fills_up_meanwhile_nothing_of_the_form_is_kept(
         assert told["answers"]["verhaal"] == "Het was dinsdag."
         assert on_disk() == []
     assert send(browser, sent("f", b"x" * MEBIBYTE))[0] == 200
+
+
+def test_when_others_fill_the_disk_meanwhile_what_is_for_words_stays_free(small_disk, settings):
+    settings.VERTROUWD_RESERVE_BYTES = MEBIBYTE
+    handler = SealingUploadHandler()
+    handler.new_file("bestand", "f", "video/mp4", None)
+    handler.receive_data_chunk(b"x" * 70_000, 0)
+    (small_disk / "words").write_bytes(bytes(free_bytes() - MEBIBYTE // 2))
+    with pytest.raises(SkipFile):
+        handler.receive_data_chunk(b"x" * 70_000, 70_000)
+    assert isinstance(handler.refused, NoRoom)
+    assert on_disk() == []
 
 
 def test_when_only_the_end_does_not_fit_it_is_the_same(browser, small_disk, settings):

@@ -106,6 +106,11 @@ def test_files_that_the_page_never_asks_for_are_taken_away(browser):
     assert on_disk() == []
 
 
+def test_a_page_that_never_asks_gets_no_files_of_a_form_that_is_refused(browser):
+    files = [sent(f"{n}.jpg", b"x") for n in range(6)]
+    assert send(browser, *files, then="leave")[1]["files"] == 0
+
+
 def test_who_asked_for_the_files_answers_for_them_also_when_the_page_then_breaks(browser):
     """They may be stored already: what is nobody's goes with the orphans, not in haste."""
     assert send(browser, sent("foto.jpg"), then="break")[0] == 500

@@ -15,6 +15,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from io import UnsupportedOperation
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -28,7 +29,10 @@ BYTES_RECEIVED = 128  # its place in <linux/tcp.h> tcp_info, a number of 8 bytes
 
 
 class Body:
-    """What is read of one request, at most PIECE bytes a time, of `size` in all."""
+    """What is read of one request, at most PIECE bytes a time, of `size` in all.
+
+    Django asks for no more than `read`, and wants to see a `readline` before it begins.
+    """
 
     def __init__(self, stream: Any, size: int, waiting: dict[int, float]) -> None:
         self._stream, self._left, self._waiting = stream, size, waiting
@@ -44,12 +48,8 @@ class Body:
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def readline(self, size: int = -1) -> bytes:
-        """For who reads by line; nothing of ours does."""
-        return self.read(size)
-
-    def __iter__(self) -> Iterator[bytes]:
-        while piece := self.read(PIECE):
-            yield piece
+        """Raises UnsupportedOperation."""
+        raise UnsupportedOperation
 
     def _piece(self, size: int) -> bytes:
         me = threading.get_ident()
