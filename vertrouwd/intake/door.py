@@ -55,25 +55,22 @@ class _Lock:
 
 # As large as any other, made anew in each process; its keys are kept nowhere.
 _NOBODYS = _Lock("", new_salt(), wrap_for_reporter(new_key(), key=new_key(), record=""), "")
+# What takes the place of what was mistyped: of no mailbox, and given to nobody.
 _NO_REFERENCE, _NO_CODE = "", new_code()
 
 
 def unlock(reference: str, code: str) -> Unlocked:
     """With what somebody typed. Raises WrongCode."""
-    is_copied_well = True
     try:
         reference = read_reference(reference)
     except Mistyped:
-        reference, is_copied_well = _NO_REFERENCE, False
+        reference = _NO_REFERENCE
     try:
         code = read_code(code)
     except Mistyped:
-        code, is_copied_well = _NO_CODE, False
+        code = _NO_CODE
     lock = _lock_of(reference)
-    opened = _tried(reference, lock, mailbox_key(code, salt=lock.salt))
-    if not is_copied_well:
-        raise WrongCode
-    return opened
+    return _tried(reference, lock, mailbox_key(code, salt=lock.salt))
 
 
 def unlock_again(reference: str, key: bytes) -> Unlocked:
