@@ -114,6 +114,7 @@ def measure(
         "on duty, waiting": lambda n: duty.get("/dossiers?lijst=wachten"),
         "on duty, due": lambda n: duty.get("/dossiers?lijst=termijn"),
         "on duty, closed, deep": lambda n: duty.get(f"/dossiers?lijst=gesloten&na={deep}"),
+        "looks": lambda n: inspector.get("/blikken"),
         "first page": lambda n: inspector.get("/"),
         "dossier": lambda n: inspector.get(f"/dossiers/{house.read[n % len(house.read)]}"),
     }

@@ -20,10 +20,16 @@ from vertrouwd.accounts.policy import OPENS_CASES
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
 from vertrouwd.audit.refusals import written_after
-from vertrouwd.dossiers.access import access_dossier, dossiers_to_divide, visible_dossiers
+from vertrouwd.dossiers.access import (
+    access_dossier,
+    dossiers_to_divide,
+    existing_for,
+    visible_dossiers,
+)
 from vertrouwd.dossiers.actions import join
 from vertrouwd.dossiers.assigning import assign, end_assignment
-from vertrouwd.dossiers.models import Assignment, GlassBreak
+from vertrouwd.dossiers.left_out import not_existing_for
+from vertrouwd.dossiers.models import Assignment, Dossier, GlassBreak
 from vertrouwd.dossiers.rota import set_duty
 from vertrouwd.schools.models import Board
 from vertrouwd.schools.supervision import Refused, end_supervision, record_supervision
@@ -128,6 +134,24 @@ def test_one_report_from_a_supervised_institution_closes_the_dossier(inspector, 
     assert opens(into, inspector)
     supervise(inspector, institution=school)
     assert not opens(into, inspector)
+
+
+def test_what_does_not_exist_for_somebody_and_what_does_are_together_all_there_is(inspector):
+    board = Board.objects.create(number="99998")
+    school, of_board = make_institution(), make_institution(board=board)
+    make_dossier(), make_dossier(institution=of_board)
+    into, told = make_dossier(), make_report(institution=school).dossier
+    join(told, into=into, by=system_actor())  # into holds it now, told is empty
+    was_elsewhere, into_open = make_dossier(), make_dossier()
+    join(was_elsewhere, into=into_open, by=system_actor())
+    everything = set(Dossier.objects.values_list("pk", flat=True))
+    assert not_existing_for(inspector) == set()
+    for held in ({"institution": school}, {"board": board}):
+        supervise(inspector, **held)
+        there = set(existing_for(inspector).values_list("pk", flat=True))
+        assert not_existing_for(inspector) == everything - there
+    assert {into.pk, told.pk} <= not_existing_for(inspector)
+    assert {was_elsewhere.pk, into_open.pk} <= there
 
 
 def test_a_supervision_that_ended_closes_nothing_any_more(inspector, coordinator):

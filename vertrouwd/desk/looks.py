@@ -4,8 +4,8 @@ from vertrouwd.accounts.models import User
 from vertrouwd.audit import reading
 from vertrouwd.audit.models import Line
 from vertrouwd.audit.record import DONE
-from vertrouwd.dossiers.access import existing_for
 from vertrouwd.dossiers.assigning import reason_of
+from vertrouwd.dossiers.left_out import not_existing_for
 from vertrouwd.dossiers.models import Dossier, GlassBreak
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.unreadable import Unreadable
@@ -29,8 +29,7 @@ def looks_for(reader: User, *, of: User, before: int | None = None) -> reading.P
     Those lines take no place on a page either: a page that is not full would tell that they are
     there. What was refused stays: it says the same of a dossier that is not there.
     """
-    unseen = Dossier.objects.exclude(pk__in=existing_for(reader).values("pk")).only("pk")
-    names = [dossier.reference for dossier in unseen]
+    names = [Dossier(pk=number).reference for number in not_existing_for(reader)]
     lines = Line.objects.filter(kind="dossier", result=DONE, object__in=names)
     return reading.looks_of(of.username, before=before, without=lines)
 

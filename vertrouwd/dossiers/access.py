@@ -161,12 +161,7 @@ def existing_for(
 def _existing(
     among: QuerySet[Dossier], by: User, *, holding_reports: bool, now: datetime | None
 ) -> QuerySet[Dossier]:
-    # Asked first: the few numbers are compared with an index, where a question within the question
-    # goes through all institutions twice.
-    on = timezone.localdate(now or timezone.now())
-    theirs = by.once(
-        f"supervised {on}", lambda: list(supervised_by(by, on=on).values_list("pk", flat=True))
-    )
+    theirs = institutions_supervised(by, now)
     there = among.filter(_HOLDS_REPORTS) if holding_reports else among
     if not theirs:
         return there
@@ -176,6 +171,17 @@ def _existing(
         return there.exclude(closed)
     passed = _PASSED.filter(report__dossier__in=Dossier.objects.filter(closed).values("pk"))
     return there.exclude(closed).exclude(~_HOLDS_REPORTS & Exists(passed))
+
+
+def institutions_supervised(by: User, now: datetime | None) -> list[int]:
+    """The numbers of the institutions this person supervises.
+
+    Asked first: the few numbers are compared with an index, where a question within the question
+    goes through all institutions twice.
+    """
+    on = timezone.localdate(now or timezone.now())
+    found = supervised_by(by, on=on).values_list("pk", flat=True)
+    return by.once(f"supervised {on}", lambda: list(found))
 
 
 def has_conflict(person: User, dossier: Dossier, *, now: datetime | None = None) -> bool:
