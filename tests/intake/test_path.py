@@ -122,10 +122,33 @@ def test_a_day_that_was_written_is_read_again(day):
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "stored"),
+    [
+        ("september 2025", "", ("1-9-2025", "")),
+        ("9-2025", "februari 2026", ("1-9-2025", "28-2-2026")),
+        ("2024", "2024", ("1-1-2024", "31-12-2024")),
+        ("2026", "november 2026", ("1-1-2026", "28-11-2026")),  # not after today
+        ("jan. 2026", "2026", ("1-1-2026", "28-11-2026")),
+    ],
+)
+def test_of_a_period_a_month_or_a_year_is_enough(first, last, stored):
+    page = read(Step.WHEN, {"wanneer": ["periode"], "van": [first], "tot": [last]}, {}, today=TODAY)
+    assert page.mistakes == {}
+    assert (page.values["van"], page.values["tot"]) == stored
+
+
+@pytest.mark.parametrize("text", ["13-2025", "0-2025", "lente 2025", "1825", "december 2026", "25"])
+def test_a_month_that_cannot_be_is_no_period(text):
+    page = read(Step.WHEN, {"wanneer": ["periode"], "van": [text]}, {}, today=TODAY)
+    assert "van" in page.mistakes
+
+
+@pytest.mark.parametrize(
     ("sent", "mistakes"),
     [
         ({"wanneer": ["dag"]}, {"dag": "day"}),
         ({"wanneer": ["dag"], "dag": ["31-2-2025"]}, {"dag": "day"}),
+        ({"wanneer": ["dag"], "dag": ["september 2025"]}, {"dag": "day"}),
         ({"wanneer": ["dag"], "dag": ["29-11-2026"]}, {"dag": "future"}),
         ({"wanneer": ["dag"], "dag": ["28-11-2026"]}, {}),
         ({"wanneer": ["periode"]}, {"van": "day"}),

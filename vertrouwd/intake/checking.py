@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vertrouwd.intake.days import read_day, written
+from vertrouwd.intake.days import read_day, read_span, written
 from vertrouwd.intake.questions import (
     FIELDS,
     ONE_DAY,
@@ -62,7 +62,7 @@ def read(
         elif len(given) > 1 and field.kind is not Kind.MANY:
             values[field.name], mistakes[field.name] = "", "twice"
         else:
-            values[field.name] = _neat(field, given)
+            values[field.name] = _neat(field, given, today)
     for name, (other, value) in ONLY_WITH.items():
         if name in values and values[other] != value:
             values[name] = ""
@@ -80,7 +80,7 @@ def wrong(step: Step, answers: Answers, *, today: date) -> dict[str, str]:
     return found
 
 
-def _neat(field: Field, given: Sequence[str]) -> str:
+def _neat(field: Field, given: Sequence[str], today: date) -> str:
     if field.kind is Kind.SEEN:
         return SEEN
     if field.kind is Kind.MANY:
@@ -89,9 +89,18 @@ def _neat(field: Field, given: Sequence[str]) -> str:
     if field.kind is Kind.STORY:
         return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     line = " ".join(CONTROL.sub(" ", text).split())
-    if field.kind is Kind.DAY and (day := read_day(line)) is not None:
-        return written(day)
-    return line
+    return _neat_day(field.name, line, today) if field.kind is Kind.DAY else line
+
+
+def _neat_day(name: str, line: str, today: date) -> str:
+    """A period may run from the first day of a month or year, until the last one that has been."""
+    span = read_span(line)
+    if span is None or (name == "dag" and span[0] != span[1]):
+        return line
+    first, last = span
+    if name == "tot":
+        return written(min(last, today) if first <= today and first != last else last)
+    return written(first)
 
 
 def _wrong(field: Field, value: str | None, answers: Answers, today: date) -> str | None:
