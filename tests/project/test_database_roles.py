@@ -112,6 +112,7 @@ from tests.intake.tellings import KEPT, TOLD
 from vertrouwd.intake.institutions import found_for
 from vertrouwd.intake.mailbox import *
 from vertrouwd.intake.receiving import receive
+from vertrouwd.intake.standing import standing_of
 
 def opened(receipt):
     return open_mailbox(receipt.reference, receipt.code)
@@ -119,6 +120,7 @@ def opened(receipt):
 assert found_for("basisschool de eik in lelystad", chosen="i1") == []
 for told in (TOLD, KEPT):
     sent = receive(told, token=token_bytes(32), files=[seal_file("a.png", b"a")])
+    assert standing_of(opened(sent)) in ("nieuw", "bewaard")
     add_files(opened(sent), [seal_file("b.png", b"b")], token=b"page")
     release(opened(sent))
     release(opened(sent))
