@@ -141,7 +141,9 @@ def test_what_does_not_exist_for_somebody_and_what_does_are_together_all_there_i
     school, of_board = make_institution(), make_institution(board=board)
     make_dossier(), make_dossier(institution=of_board)
     into, told = make_dossier(), make_report(institution=school).dossier
-    join(told, into=into, by=system_actor())  # into holds it now, told is empty
+    join(told, into=into, by=system_actor())
+    emptied = make_dossier()
+    join(emptied, into=into, by=system_actor())  # a part of what has a report of that school
     was_elsewhere, into_open = make_dossier(), make_dossier()
     join(was_elsewhere, into=into_open, by=system_actor())
     everything = set(Dossier.objects.values_list("pk", flat=True))
@@ -150,7 +152,7 @@ def test_what_does_not_exist_for_somebody_and_what_does_are_together_all_there_i
         supervise(inspector, **held)
         there = set(existing_for(inspector).values_list("pk", flat=True))
         assert not_existing_for(inspector) == everything - there
-    assert {into.pk, told.pk} <= not_existing_for(inspector)
+    assert {into.pk, told.pk, emptied.pk} <= not_existing_for(inspector)
     assert {was_elsewhere.pk, into_open.pk} <= there
 
 
