@@ -109,7 +109,7 @@ def withdraw(mailbox: OpenedMailbox, *, now: datetime | None = None) -> None:
         if mailbox.report:
             reporter_choices.withdraw_report(mailbox.report, mailbox_key=mailbox.key, now=at)
         elif not destroy_kept(mailbox.reference, by=PUBLIC, why="withdrawn"):
-            raise Refused(gettext("U heeft dit intussen verstuurd. Open uw postvak opnieuw."))
+            raise Refused(gettext("Je hebt dit intussen verstuurd. Open je postvak opnieuw."))
 
 
 def go_on(mailbox: OpenedMailbox, *, now: datetime | None = None) -> None:
@@ -165,7 +165,7 @@ def _read(unlocked: Unlocked, *, now: datetime) -> OpenedMailbox:
 
 def _report_in(mailbox: OpenedMailbox) -> Report:
     if mailbox.report is None:
-        raise Refused(gettext("U heeft dit nog niet verstuurd. Niemand kan het lezen."))
+        raise Refused(gettext("Je hebt dit nog niet verstuurd. Niemand kan het lezen."))
     return mailbox.report
 
 
