@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.terms import RightsDecision
 from vertrouwd.desk.colleagues import shown
-from vertrouwd.desk.fields import DayField, in_words
+from vertrouwd.desk.fields import LARGEST, DayField, in_words
 from vertrouwd.dossiers.rota import days_of
 from vertrouwd.dossiers.terms import GlassGround, Judgement
 
@@ -84,15 +84,16 @@ class JudgementForm(forms.Form):
 class RightsForm(forms.Form):
     """Confirm or end a special right."""
 
-    grant = forms.IntegerField(min_value=1, max_value=10**15)
+    grant = forms.IntegerField(min_value=1, max_value=LARGEST)
     decision = forms.ChoiceField(choices=[(each.value, each.value) for each in RightsDecision])
 
 
-class HandlerForm(forms.Form):
-    """Who handles, or no longer handles, which dossier."""
+class ColleagueForm(forms.Form):
+    """One colleague, of `people`."""
 
-    reference = forms.CharField(max_length=40)
-    person = forms.ChoiceField(label=_("Collega"))
+    person = forms.ChoiceField(
+        label=_("Collega"), error_messages={"required": _("Kies een collega.")}
+    )
 
     def __init__(self, *args: object, people: Iterable[User], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -105,6 +106,12 @@ class HandlerForm(forms.Form):
     def chosen(self) -> User:
         """The colleague, once the form is valid."""
         return self.people[self.cleaned_data["person"]]
+
+
+class HandlerForm(ColleagueForm):
+    """Who handles, or no longer handles, which dossier."""
+
+    reference = forms.CharField(max_length=40)
 
 
 class DutyForm(forms.Form):
@@ -163,12 +170,9 @@ class DutiesForm(DutyForm):
         return hashlib.sha256(",".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
-class SupervisionForm(forms.Form):
+class SupervisionForm(ColleagueForm):
     """A conflict of interest: who supervises what, since when."""
 
-    person = forms.ChoiceField(
-        label=_("Collega"), error_messages={"required": _("Kies een collega.")}
-    )
     text = forms.CharField(
         label=_("Naam, plaats of BRIN-nummer van de instelling"),
         max_length=200,
@@ -179,17 +183,8 @@ class SupervisionForm(forms.Form):
     choice = forms.CharField(max_length=20, required=False)
 
     def __init__(self, *args: object, people: Iterable[User], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.people = {str(person.pk): person for person in people}
-        field = self.fields["person"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = people_as_choices(self.people.values())
+        super().__init__(*args, people=people, **kwargs)
         self.fields["since"].initial = timezone.localdate()
-
-    @property
-    def chosen(self) -> User:
-        """The colleague, once the form is valid."""
-        return self.people[self.cleaned_data["person"]]
 
 
 class LogForm(forms.Form):
@@ -205,7 +200,7 @@ class LogForm(forms.Form):
     )
     since = DayField(label=_("Vanaf"), required=False)
     until = DayField(label=_("Tot en met"), required=False)
-    before = forms.IntegerField(required=False, min_value=1, max_value=10**15)
+    before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
 
     def __init__(self, *args: object, actors: Choices, actions: Choices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -221,20 +216,7 @@ class LogForm(forms.Form):
         return found
 
 
-class LooksForm(forms.Form):
+class LooksForm(ColleagueForm):
     """Whose looks to show."""
 
-    person = forms.ChoiceField(label=_("Collega"))
-    before = forms.IntegerField(required=False, min_value=1, max_value=10**15)
-
-    def __init__(self, *args: object, people: Iterable[User], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.people = {str(person.pk): person for person in people}
-        field = self.fields["person"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = people_as_choices(self.people.values())
-
-    @property
-    def chosen(self) -> User:
-        """The colleague, once the form is valid."""
-        return self.people[self.cleaned_data["person"]]
+    before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)

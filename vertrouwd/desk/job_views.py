@@ -14,6 +14,7 @@ from vertrouwd.accounts.gates import requires
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import SignedInRequest
 from vertrouwd.audit.record import LIST, look
+from vertrouwd.desk.fields import LARGEST
 from vertrouwd.jobs.actions import NotPossible, retry_job, set_aside_job
 from vertrouwd.jobs.reading import dead_letters, set_aside_jobs
 
@@ -24,7 +25,7 @@ DECISIONS = {"opnieuw": retry_job, "terzijde": set_aside_job}
 class DecisionForm(forms.Form):
     """Try a job again, or set it aside."""
 
-    number = forms.IntegerField(min_value=1, max_value=10**15)
+    number = forms.IntegerField(min_value=1, max_value=LARGEST)
     decision = forms.ChoiceField(choices=[(each, each) for each in DECISIONS])
 
 

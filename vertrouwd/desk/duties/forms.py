@@ -80,7 +80,7 @@ class SheetForm(forms.Form):
     def clean_known_on(self) -> date | None:
         """A day that has been."""
         day: date | None = self.cleaned_data["known_on"]
-        if day and not date(1900, 1, 1) <= day <= timezone.localdate():
+        if day and day > timezone.localdate():
             raise forms.ValidationError(_("Deze dag kan niet: kies een dag die geweest is."))
         return day
 
@@ -101,9 +101,7 @@ class SheetForm(forms.Form):
 class FactForm(SheetForm):
     """One fact of a dossier. `seen`: the number of the last decision the page knew of."""
 
-    seen = forms.IntegerField(
-        required=False, min_value=0, max_value=10**15, widget=forms.HiddenInput
-    )
+    seen = f.number()
 
     def __init__(self, *args: Any, key: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -243,7 +243,7 @@ class CallForm(forms.Form):
 class OpinionForm(forms.Form):
     """An answer to a colleague who is in a call."""
 
-    number = forms.IntegerField(min_value=1, max_value=10**15, widget=forms.HiddenInput)
+    number = forms.IntegerField(min_value=1, max_value=f.LARGEST, widget=forms.HiddenInput)
     answer = f.Story(
         label=_("Uw antwoord"),
         rows=4,
