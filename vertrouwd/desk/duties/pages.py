@@ -139,9 +139,14 @@ def initial_of(key: str, found: Known) -> dict[str, Any]:
     return {FIELDS[key]: _typed(key, value, found), "seen": found.last}
 
 
-def value_in_words(value: Any) -> str:
-    """A fact as a page says it."""
-    if value is UNKNOWN or (isinstance(value, date) and value is None):
+def fact_in_words(fact: Fact) -> str:
+    """What is known of it, as a page says it; None is an open day, or that no offence is seen."""
+    is_open_day = fact.key == "known_on" and fact.value is None
+    return _in_words(UNKNOWN if is_open_day else fact.value)
+
+
+def _in_words(value: Any) -> str:
+    if value is UNKNOWN:
         return gettext("niet bekend")
     if value is None:
         return gettext("geen strafbaar feit")
@@ -156,16 +161,13 @@ def value_in_words(value: Any) -> str:
 
 
 def _on_page(fact: Fact, missing: set[str]) -> FactOnPage:
-    value = fact.value
-    if fact.key == "known_on" and value is None:
-        value = UNKNOWN
     return FactOnPage(
         label=str(LABELS[fact.key]),
-        value=value_in_words(value),
+        value=fact_in_words(fact),
         origin=_origin(fact),
         slug=SLUGS.get(fact.key, ""),
         asked=fact.key in missing,
-        differing=[value_in_words(each) for each in fact.differing],
+        differing=[_in_words(each) for each in fact.differing],
     )
 
 

@@ -65,7 +65,7 @@ def fact(request: OpenedRequest, reference: str) -> HttpResponse:
             messages.error(request, str(reason))
     context = {
         "dossier": found, "form": form, "field": form[next(iter(form.fields))],
-        "slug": SLUGS[key], "now": pages.value_in_words(now_known.by_key[key].value),
+        "slug": SLUGS[key], "now": pages.fact_in_words(now_known.by_key[key]),
     }  # fmt: skip
     return _answer(request, "desk/duties/fact.html", form, context)
 
