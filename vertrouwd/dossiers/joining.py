@@ -17,7 +17,7 @@ from vertrouwd.dossiers.casework_terms import JoinReason, SeparateReason
 from vertrouwd.dossiers.membership import first_cause, lock_family, stands
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import check_length, seal_words, trimmed
+from vertrouwd.dossiers.sealed_words import fitting, seal_words
 from vertrouwd.dossiers.terms import LedgerKind
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
@@ -149,7 +149,6 @@ def _check_unchanged(seen: str, *dossiers: Dossier) -> None:
 def _seal_reason(
     event: LedgerEvent, kept_in: Dossier, words: str, *, by: User, opened: Opened | None
 ) -> None:
-    check_length(words, longest=LONGEST_REASON)
-    if words := trimmed(words):
+    if words := fitting(words, longest=LONGEST_REASON):
         texts = {reason_field(event): words}
         seal_words(kept_in.record, Purpose.DOSSIER, texts, by=by, opened=opened, now=event.at)

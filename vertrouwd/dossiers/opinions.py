@@ -21,7 +21,7 @@ from vertrouwd.dossiers.casework_terms import NoteKind
 from vertrouwd.dossiers.models import Dossier, Opinion
 from vertrouwd.dossiers.notes import add_note
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import check_length, seal_words, trimmed
+from vertrouwd.dossiers.sealed_words import fitting, seal_words
 from vertrouwd.schools.models import Institution
 from vertrouwd.schools.supervision import supervised_by
 from vertrouwd.sealing.opening import Opened, Opener
@@ -154,10 +154,9 @@ def _supervises(person: User, institution: Institution | None, *, at: datetime) 
 
 
 def _checked(words: str) -> str:
-    words = trimmed(words)
+    words = fitting(words, longest=LONGEST)
     if not words:
         raise Refused(gettext("Schrijf eerst op wat u wilt vragen of antwoorden."))
-    check_length(words, longest=LONGEST)
     return words
 
 

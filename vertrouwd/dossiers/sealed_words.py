@@ -40,10 +40,12 @@ def trimmed(words: str) -> str:
     return words.replace("\r\n", "\n").strip()
 
 
-def check_length(words: str, *, longest: int) -> None:
-    """Raise Refused when there are more signs than `longest`."""
+def fitting(words: str, *, longest: int) -> str:
+    """The same. Raises Refused when there are more signs than `longest`."""
+    words = trimmed(words)
     if len(words) > longest:
         raise Refused(gettext("Deze tekst is te lang."))
+    return words
 
 
 def open_words(

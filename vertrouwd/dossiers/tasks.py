@@ -12,7 +12,7 @@ from vertrouwd.dossiers.access import visible_dossiers
 from vertrouwd.dossiers.casework_terms import TaskKind
 from vertrouwd.dossiers.models import Dossier, Task
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import check_length, open_words, seal_words, trimmed
+from vertrouwd.dossiers.sealed_words import fitting, open_words, seal_words
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
 from vertrouwd.sealing.unreadable import Unreadable
@@ -38,10 +38,9 @@ def add_task(
     `words` are sealed; `after` is the number of the last task that the form knew of. Raises
     Refused, also when the owner may not open the dossier.
     """
-    at, words = now or timezone.now(), trimmed(words)
+    at, words = now or timezone.now(), fitting(words, longest=LONGEST_WORDS)
     if kind not in list(TaskKind):
         raise Refused(gettext("Kies wat er moet gebeuren."))
-    check_length(words, longest=LONGEST_WORDS)
     if owner is not None and not _may_open(owner, dossier, at=at):
         raise Refused(gettext("Deze collega kan dit dossier niet openen."))
     Dossier.objects.select_for_update().get(pk=dossier.pk)  # of two equal ones the second waits

@@ -14,7 +14,7 @@ from vertrouwd.audit.record import record
 from vertrouwd.dossiers.access import visible_dossiers
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import check_length, seal_words, trimmed
+from vertrouwd.dossiers.sealed_words import fitting, seal_words
 from vertrouwd.privacy_requests.access import may_register_without_dossier
 from vertrouwd.privacy_requests.clock import clock, last_day
 from vertrouwd.privacy_requests.four_eyes import take_part
@@ -55,7 +55,7 @@ def register_request(
     Sending the same form twice makes one request; `after` is the number of the last one that the
     form knew of. Raises Refused, also for who may not begin one without a dossier.
     """
-    at, words = now or timezone.now(), _checked(words)
+    at, words = now or timezone.now(), fitting(words, longest=LONGEST_WORDS)
     if kind not in list(RequestKind) or asker not in list(Asker):
         raise Refused(gettext("Kies wat er wordt gevraagd, en door wie."))
     if received_on > timezone.localdate(at):
@@ -191,7 +191,7 @@ def extend_request(
     Raises Refused once that month is over, and the second time.
     """
     held = held_open(request)
-    at, words = now or timezone.now(), _checked(words)
+    at, words = now or timezone.now(), fitting(words, longest=LONGEST_WORDS)
     today = timezone.localdate(at)
     if reason not in list(ExtensionReason):
         raise Refused(gettext("Kies waarom het langer duurt."))
@@ -230,9 +230,3 @@ def withdraw_request(
 def _is_about(request: PrivacyRequest, dossier: Dossier | None) -> bool:
     numbers = list(request.about.values_list("dossier", flat=True))
     return numbers == ([dossier.pk] if dossier else [])
-
-
-def _checked(words: str) -> str:
-    words = trimmed(words)
-    check_length(words, longest=LONGEST_WORDS)
-    return words

@@ -19,7 +19,7 @@ from vertrouwd.dossiers.sealed_words import seal_words, trimmed
 from vertrouwd.privacy_requests.held import held_open, write_line
 from vertrouwd.privacy_requests.models import PrivacyRequest, Weighing
 from vertrouwd.privacy_requests.reading import State, state_of
-from vertrouwd.privacy_requests.restricting import begin
+from vertrouwd.privacy_requests.restricting import begin_restriction
 from vertrouwd.privacy_requests.terms import Outcome, Stage
 from vertrouwd.privacy_requests.weighing import words_of
 from vertrouwd.sealing.opening import Opened
@@ -85,7 +85,7 @@ def _do(
         words = f"{request.reference}\n\n{said}"
         add_note(dossier, kind=NOTE_OF[outcome], words=words, by=by, opened=opened, now=at)
     if outcome is Outcome.RESTRICT:
-        begin(request, dossier, ground=weighing.ground, since=on, by=by, at=at)
+        begin_restriction(request, dossier, ground=weighing.ground, since=on, by=by, at=at)
 
 
 def _counts(state: State) -> dict[str, object]:

@@ -224,19 +224,9 @@ class Weighing(models.Model):
         return f"{self.document} {self.outcome}"
 
     @property
-    def field(self) -> str:
-        """Under which name is sealed why."""
-        return f"why-{self.pk}"
-
-    @property
-    def field_of_hidden(self) -> str:
-        """Under which name is sealed what is blacked out."""
-        return f"hidden-{self.pk}"
-
-    @property
-    def field_of_statement(self) -> str:
-        """Under which name is sealed what comes into the dossier."""
-        return f"statement-{self.pk}"
+    def fields(self) -> dict[str, str]:
+        """Under which names is sealed why, what is blacked out, and what comes into the dossier."""
+        return {name: f"{name}-{self.pk}" for name in ("why", "hidden", "statement")}
 
 
 class SecondLook(models.Model):

@@ -1,11 +1,9 @@
-"""Everything about one request, read at once: documents, weighings, the second look, the clock."""
+"""Everything about one request, read at once: documents, weighings, the second look."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from vertrouwd.dossiers.models import Dossier, LedgerEvent
 from vertrouwd.privacy_requests.access import dossiers_of
-from vertrouwd.privacy_requests.clock import Clock, clock
 from vertrouwd.privacy_requests.documents import Document, documents_of
 from vertrouwd.privacy_requests.models import PrivacyRequest, SecondLook, Weighing
 from vertrouwd.privacy_requests.standing import (
@@ -34,11 +32,6 @@ class State:
     unweighed: frozenset[str]
     changed: frozenset[str]  # weighed since the last second look
     contents: str
-
-    def clock(self, *, today: date) -> Clock:
-        """The clock, of one that is open."""
-        extended = self.request.extended_on is not None
-        return clock(self.request.received_on, extended=extended, today=today)
 
     def document(self, key: str) -> Document | None:
         """The document of this name, when it is there."""

@@ -11,7 +11,7 @@ from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import check_length, seal_words, trimmed
+from vertrouwd.dossiers.sealed_words import fitting, seal_words
 from vertrouwd.dossiers.terms import Category
 from vertrouwd.duties.clocks import parts_of_each
 from vertrouwd.privacy_requests.grounds import grounds_for
@@ -56,10 +56,12 @@ def restrict_for_now(
     possible = grounds_for(RequestKind.RESTRICTION, Outcome.RESTRICT, category)
     if ground not in {each.code for each in possible}:
         raise Refused(gettext("Kies een grond die bij dit besluit hoort."))
-    return begin(found, dossier, ground=ground, since=timezone.localdate(at), by=by, at=at)
+    return begin_restriction(
+        found, dossier, ground=ground, since=timezone.localdate(at), by=by, at=at
+    )
 
 
-def begin(
+def begin_restriction(
     request: PrivacyRequest, dossier: Dossier, *, ground: str, since: date, by: User, at: datetime
 ) -> Restriction:
     """The mark on the dossier, once. Needs an open transaction, in which the request is held."""
@@ -117,14 +119,13 @@ def tell_receiver(
     Sending the same form twice makes one row. Raises Refused before the request is answered.
     """
     found = held(request)
-    at, words = now or timezone.now(), trimmed(words)
+    at, words = now or timezone.now(), fitting(words, longest=LONGEST_WORDS)
     if found.sent_on is None or found.kind == RequestKind.ACCESS:
         raise Refused(gettext("Dit hoort bij een verbetering of beperking die is besloten."))
     if receiver not in list(Receiver) or telling not in list(Telling):
         raise Refused(gettext("Kies wie het is, en of het is verteld."))
     if telling == Telling.NOT_POSSIBLE and not words:
         raise Refused(gettext("Leg uit waarom het niet kan."))
-    check_length(words, longest=LONGEST_WORDS)
     if on > timezone.localdate(at):
         raise Refused(gettext("Deze dag is nog niet geweest."))
     facts = {"receiver": receiver, "telling": telling, "on": on, "by": by}

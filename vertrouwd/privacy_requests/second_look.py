@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import check_length, seal_words, trimmed
+from vertrouwd.dossiers.sealed_words import fitting, seal_words
 from vertrouwd.privacy_requests.four_eyes import take_part
 from vertrouwd.privacy_requests.held import held_open, write_line
 from vertrouwd.privacy_requests.models import PrivacyRequest, SecondLook
@@ -45,7 +45,7 @@ def look_after(
     before everything is weighed, and for whoever weighed.
     """
     held = held_open(request)
-    at, reason = now or timezone.now(), trimmed(reason)
+    at, reason = now or timezone.now(), fitting(reason, longest=LONGEST_REASON)
     if verdict not in list(Verdict):
         raise Refused(gettext("Kies wat u vindt."))
     if (verdict == Verdict.RETURNS) != bool(reason):
@@ -54,7 +54,6 @@ def look_after(
             if verdict == Verdict.RETURNS
             else gettext("Bij akkoord hoort geen reden. Geeft u het terug?")
         )
-    check_length(reason, longest=LONGEST_REASON)
     state = state_of(held)
     if state.contents != seen:
         raise LookedAtOlder(state)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import check_length, open_words, seal_words, trimmed
+from vertrouwd.dossiers.sealed_words import fitting, open_words, seal_words
 from vertrouwd.dossiers.terms import Category
 from vertrouwd.privacy_requests.documents import Document, documents_of
 from vertrouwd.privacy_requests.four_eyes import take_part
@@ -71,7 +71,7 @@ def weigh_document(
     at = now or timezone.now()
     document = _document(held, key)
     words = {"why": why, "hidden": hidden, "statement": statement}
-    words = {name: _clean(text) for name, text in words.items()}
+    words = {name: fitting(text, longest=LONGEST_WORDS) for name, text in words.items()}
     chosen = _outcome(held, outcome)
     _check_ground(held, chosen, ground, document.dossier)
     _check_words(chosen, words)
@@ -86,12 +86,7 @@ def weigh_document(
     made = Weighing.objects.create(
         request=held, document=key, version=version, outcome=chosen, ground=ground, at=at, by=by
     )
-    texts = {
-        made.field: words["why"],
-        made.field_of_hidden: words["hidden"],
-        made.field_of_statement: words["statement"],
-    }
-    if texts := {field: text for field, text in texts.items() if text}:
+    if texts := {field: words[name] for name, field in made.fields.items() if words[name]}:
         seal_words(held.record, Purpose.DOSSIER, texts, by=by, opened=opened, now=at)
     detail = {
         "document": _for_the_log(key),
@@ -106,12 +101,8 @@ def weigh_document(
 def words_of(weighing: Weighing, *, opened: Opened) -> dict[str, str]:
     """What was written with it: why, hidden, statement; empty where nothing was, or it cannot be
     opened."""
-    fields = {
-        "why": weighing.field,
-        "hidden": weighing.field_of_hidden,
-        "statement": weighing.field_of_statement,
-    }
-    return {name: _words(weighing.request, field, opened) for name, field in fields.items()}
+    fields = weighing.fields.items()
+    return {name: _words(weighing.request, field, opened) for name, field in fields}
 
 
 def _document(request: PrivacyRequest, key: str) -> Document:
@@ -168,12 +159,6 @@ def _words(request: PrivacyRequest, field: str, opened: Opened) -> str:
         return open_words(request.record, Purpose.DOSSIER, field, opened=opened)
     except Unreadable:
         return ""
-
-
-def _clean(words: str) -> str:
-    words = trimmed(words)
-    check_length(words, longest=LONGEST_WORDS)
-    return words
 
 
 def _for_the_log(key: str) -> dict[str, str]:
