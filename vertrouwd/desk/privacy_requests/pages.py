@@ -11,7 +11,14 @@ from django.utils.translation import get_language
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.desk.colleagues import shown
-from vertrouwd.desk.privacy_requests.wording import STAGES, TURN, Hint
+from vertrouwd.desk.privacy_requests.wording import (
+    ARTICLES,
+    NEXT_STEPS,
+    STAGES,
+    TURN,
+    Hint,
+    NextStep,
+)
 from vertrouwd.dossiers.access import handlers_of
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.whereabouts import where_it_went
@@ -152,6 +159,25 @@ class RequestPage:
         return self.state.stage is Stage.LETTER
 
     @property
+    def next_step(self) -> NextStep | None:
+        """Where who reads goes on; None when that is for somebody else, or nothing is left."""
+        stage = self.state.stage
+        is_for_who_reads = {
+            Stage.WEIGHING: self.may_weigh, Stage.SECOND_LOOK: self.may_look_after,
+        }.get(stage, True)  # fmt: skip
+        if stage not in NEXT_STEPS or not is_for_who_reads:
+            return None
+        at, words = NEXT_STEPS[stage]
+        if stage is Stage.WEIGHING:
+            at += f"?stuk={self.first_to_weigh}"
+        return NextStep(f"/verzoeken/{self.request.reference}/{at}", words)
+
+    @property
+    def article(self) -> str:
+        """What the request stands on."""
+        return ARTICLES[RequestKind(self.request.kind)]
+
+    @property
     def may_restrict(self) -> bool:
         is_kind = self.request.kind in (RequestKind.RESTRICTION, RequestKind.CORRECTION)
         held = {each.dossier_id for each in self.restrictions if each.lifted_at is None}
@@ -222,12 +248,7 @@ def _row(document: Document, state: State, texts: OpenedTexts) -> DocumentRow:
 
 
 def _words(weighing: Weighing, texts: OpenedTexts) -> dict[str, str]:
-    fields = {
-        "why": weighing.field,
-        "hidden": weighing.field_of_hidden,
-        "statement": weighing.field_of_statement,
-    }
-    return {name: texts.words(field) or "" for name, field in fields.items()}
+    return {name: texts.words(field) or "" for name, field in weighing.fields.items()}
 
 
 def _moved(dossier: Dossier, *, by: User) -> Moved:

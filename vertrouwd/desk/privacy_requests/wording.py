@@ -1,11 +1,11 @@
-"""What a page says of the stage of a request: what it is called, and what is to be done now."""
+"""What a page says of a request and its stage: what it is called, and what is to be done now."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from vertrouwd.privacy_requests.terms import Stage
+from vertrouwd.privacy_requests.terms import RequestKind, Stage
 
 _ = gettext_lazy
 
@@ -16,6 +16,14 @@ class Hint:
 
     stage: Any
     turn: Any
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The page on which one goes on, and the words of the button."""
+
+    address: str
+    words: Any
 
 
 STAGES: dict[Stage, Any] = {
@@ -39,4 +47,18 @@ TURN: dict[Stage, Any] = {
     Stage.LETTER: _("Een collega is het ermee eens. Schrijf de brief."),
     Stage.SENT: _("Het verzoek is beantwoord. Er verandert niets meer."),
     Stage.WITHDRAWN: _("De vrager trok het verzoek in. Er verandert niets meer."),
+}
+# The page below that of the request, and the button that leads there.
+NEXT_STEPS: dict[Stage, tuple[str, Any]] = {
+    Stage.IDENTITY: ("wie", _("Leg vast wie vraagt")),
+    Stage.DOSSIERS: ("dossiers", _("Voeg een dossier toe")),
+    Stage.WEIGHING: ("wegen", _("Weeg het volgende stuk")),
+    Stage.SECOND_LOOK: ("nakijken", _("Kijk het na")),
+    Stage.LETTER: ("brief", _("Schrijf de brief")),
+    Stage.SENT: ("brief", _("Lees de brief")),
+}
+ARTICLES = {
+    RequestKind.ACCESS: "AVG 15",
+    RequestKind.CORRECTION: "AVG 16",
+    RequestKind.RESTRICTION: "AVG 18",
 }
