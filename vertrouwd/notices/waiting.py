@@ -15,7 +15,7 @@ from vertrouwd.privacy_requests.waiting import requests_due
 
 
 @dataclass(frozen=True)
-class Due:
+class DueCounts:
     """How many tasks and legal days are due on a day, and how many were due before."""
 
     today: int
@@ -45,7 +45,7 @@ def anything_new(person: User, *, since: datetime, now: datetime) -> bool:
     )
 
 
-def due(person: User, *, now: datetime) -> Due:
+def due(person: User, *, now: datetime) -> DueCounts:
     """The clocks of this person: own tasks, and the tasks, ladders and requests of dossiers one
     handles."""
     today = timezone.localdate(now)
@@ -62,7 +62,7 @@ def due(person: User, *, now: datetime) -> Due:
     handled = visible_dossiers(person, through=("assigned",), now=now)
     asked = requests_due(person, own=handled, until=today, now=now)
     days += asked.values_list("due_on", flat=True)
-    return Due(today=sum(day == today for day in days), late=sum(day < today for day in days))
+    return DueCounts(today=sum(day == today for day in days), late=sum(day < today for day in days))
 
 
 def _in(field: str, between: dict[str, datetime]) -> dict[str, datetime]:

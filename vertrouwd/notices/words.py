@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
-from vertrouwd.notices.waiting import Due
+from vertrouwd.notices.waiting import DueCounts
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ def ready() -> Letter:
     return _letter(subject, gettext("Er staat iets voor u klaar op uw werk."))
 
 
-def digest(found: Due) -> Letter:
+def digest(found: DueCounts) -> Letter:
     """How much is due, in two numbers."""
     today = ngettext(
         "Vandaag moet er %(n)s ding af.", "Vandaag moeten er %(n)s dingen af.", found.today
