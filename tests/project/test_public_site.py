@@ -1,9 +1,13 @@
 """What an installation says of its public site: checked before it serves, shown as it was said."""
 
+import sys
+
 import pytest
+from django.core.management import CommandError
 from django.test import Client
 
 from vertrouwd.project.public_site import EXIT, contact, exit_address, onion_address
+from vertrouwd.project.server import Address, serve_both
 
 # The onion services of the Tor Project and of DuckDuckGo: real names of version 3.
 ONIONS = (
@@ -128,3 +132,20 @@ def test_what_nobody_filled_in_is_shown_as_to_be_checked(visitor, settings, addr
     page = at(visitor, address).content.decode()
     assert "nog niet ingevuld" not in page
     assert "Team &lt;b&gt;, privacy@example.nl" in page
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("VERTROUWD_ONION", "meldpunt.onion"),
+        ("VERTROUWD_EXIT_URL", "http://example.nl"),
+        ("VERTROUWD_PRIVACY_CONTACT", "https://example.nl"),
+        ("VERTROUWD_ACCESS_CONTACT", "https://example.nl"),
+    ],
+)
+def test_a_mistake_in_them_is_explained_and_nothing_is_served(monkeypatch, variable, value):
+    monkeypatch.setenv(variable, value)
+    monkeypatch.delitem(sys.modules, "vertrouwd.project.settings.site")
+    with pytest.raises(CommandError, match=variable) as refusal:
+        serve_both(Address("localhost", 1), Address("localhost", 2))
+    assert refusal.value.returncode == 2
