@@ -7,6 +7,8 @@ from django.db import OperationalError
 
 from tests.intake.reporters import PAGE, answer, send, the_mailbox
 from tests.intake.sealed_in import seal_file
+from tests.intake.tellings import TOLD
+from vertrouwd.accounts.models import system_actor
 from vertrouwd.attachments.files import sealed_files
 from vertrouwd.attachments.models import Attachment
 from vertrouwd.audit.models import Line
@@ -33,6 +35,7 @@ from vertrouwd.intake.mailbox import (
 from vertrouwd.intake.not_received import Reason
 from vertrouwd.sealing.models import DataKey
 from vertrouwd.sealing.terms import Purpose
+from vertrouwd.sealing.texts import seal_texts
 
 LATER = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -161,3 +164,9 @@ def test_files_for_a_mailbox_that_is_gone_are_gone(receipt) -> None:
     with pytest.raises(WrongCode):
         add_files(mailbox, [seal_file("a.png", b"a")], token=PAGE)
     assert not sealed_files().records()
+
+
+def test_what_the_team_added_under_a_key_of_its_own_keeps_nobody_from_reading(receipt) -> None:
+    record = Report.objects.get().record
+    seal_texts(record, Purpose.THREAD, {"later": "Genoteerd."}, by=system_actor())
+    assert the_mailbox(receipt).narrative == TOLD.texts["narrative"]

@@ -17,7 +17,7 @@ from vertrouwd.dossiers.casework_terms import (
     Status,
 )
 from vertrouwd.dossiers.life import close
-from vertrouwd.dossiers.messages import with_mailbox
+from vertrouwd.dossiers.messages import ToTheReporter, with_mailbox
 from vertrouwd.dossiers.models import Conversation, Dossier, Message, Report
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.intake.mailbox import (
@@ -36,6 +36,7 @@ from vertrouwd.sealing.models import DataKey, SealedText
 from vertrouwd.sealing.rotation import rotate
 from vertrouwd.sealing.signing import SigningKey
 from vertrouwd.sealing.terms import Purpose
+from vertrouwd.sealing.texts import seal_texts
 
 LATER = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -109,7 +110,7 @@ def test_an_act_in_a_window_that_was_left_open_does_nothing_any_more(receipt) ->
     assert SealedText.objects.count() == texts
 
 
-def test_the_proof_says_the_week_and_is_the_same_each_time(receipt, settings) -> None:
+def test_the_proof_says_the_week_and_is_the_same_each_time(office, receipt, settings) -> None:
     settings.PROOF_KEY = secrets.token_bytes(32)
     first = prove(the_mailbox(receipt))
     write(the_mailbox(receipt), words="Een bericht erna.", token=PAGE)
@@ -117,6 +118,12 @@ def test_the_proof_says_the_week_and_is_the_same_each_time(receipt, settings) ->
     public = SigningKey(settings.PROOF_KEY).public
     year, week, _ = Report.objects.get().received_on.isocalendar()
     assert check_proof(first, public) == f"{year}-W{week:02}"
+    # A later revision of what was told changes nothing of what was filed.
+    record, told = Report.objects.get().record, {"narrative": "Nader verteld."}
+    to_both = ToTheReporter(office.opened)
+    seal_texts(record, Purpose.THREAD, told, by=office.inspector, opened=to_both)
+    assert the_mailbox(receipt).narrative == "Nader verteld."
+    assert prove(the_mailbox(receipt)) == first
     # An inspector may correct the day of receipt: what was proved stays what it is.
     Report.objects.update(received_on=date(2020, 1, 1))
     assert prove(the_mailbox(receipt)) == first
