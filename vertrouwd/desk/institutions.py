@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from vertrouwd.desk.numbers import OF_A_ROW, number_of
 from vertrouwd.schools.lookup import find_schools
 from vertrouwd.schools.models import Board, Institution
 from vertrouwd.schools.other_institutions import find_others
@@ -34,11 +35,10 @@ def choices_for(text: str) -> list[Choice]:
 def chosen(value: str) -> dict[str, Institution | Board] | None:
     """The arguments for `record_supervision`, None for what is no choice."""
     kind, number = value[:1], value[1:]
-    if not number.isdecimal() or len(number) > 15:
-        return None
-    if kind == "i" and (institution := Institution.objects.filter(pk=number).first()):
+    pk = number_of(number, digits=OF_A_ROW)
+    if kind == "i" and (institution := Institution.objects.filter(pk=pk).first()):
         return {"institution": institution}
-    if kind == "b" and (board := Board.objects.filter(pk=number).first()):
+    if kind == "b" and (board := Board.objects.filter(pk=pk).first()):
         return {"board": board}
     return None
 

@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
+from vertrouwd.desk.numbers import number_of as number_of
 from vertrouwd.dossiers.casework_terms import DraftKind
 from vertrouwd.dossiers.drafts import NOWHERE, Gone, NewerWindow, Place, save_draft
 from vertrouwd.dossiers.models import Draft
 from vertrouwd.sealing.own_texts import NotVouchedFor
 from vertrouwd.sealing.team import NotPinned
-
-LARGEST_SAVED = 10**9
 
 
 class State(StrEnum):
@@ -107,9 +106,3 @@ def told(kept: Kept, *, words: str, ended: bool, csrf: str = "") -> JsonResponse
         "csrf": csrf,
     }
     return JsonResponse(answer)
-
-
-def number_of(text: str | None) -> int:
-    """The number of the last save that a page knew of; nonsense is 0."""
-    is_number = text is not None and text.isascii() and text.isdecimal() and len(text) < 10
-    return min(int(text or 0), LARGEST_SAVED) if is_number else 0

@@ -19,7 +19,6 @@ from vertrouwd.dossiers.models import Correction, Dossier, Report
 from vertrouwd.duties.models import DutyAssessment
 from vertrouwd.schools.models import Institution
 
-LONGEST_SEARCH = 200
 LABELS = {
     "channel": gettext_lazy("Hoe kwam de melding"),
     "received_on": gettext_lazy("Ontvangen op"),
@@ -90,7 +89,7 @@ def value_of(institution: Institution | None) -> str:
 def page_of(report: Report, form: CorrectionForm, *, by: User) -> CorrectingPage:
     """The page for a form as it stands."""
     chosen = str(form["institution"].value() or NOT_IN_LIST)
-    text = str(form["school"].value() or "").replace("\0", "")[:LONGEST_SEARCH]
+    text = str(form["school"].value() or "")
     kept = value_of(report.institution)
     schools = schools_for(text, chosen=chosen, by=by)
     if kept not in (NOT_IN_LIST, *(each.value for each in schools)):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.desk.case.forms import NoteForm, TaskForm
 from vertrouwd.desk.case.page import DossierPage
+from vertrouwd.desk.numbers import OF_A_ROW, number_of
 from vertrouwd.dossiers.access import handlers_of
 from vertrouwd.dossiers.casework_terms import NoteKind, Status
 from vertrouwd.dossiers.messages import mark_read_by_team, with_mailbox
@@ -24,7 +25,6 @@ from vertrouwd.sealing.terms import Purpose
 from vertrouwd.sealing.unreadable import Unreadable
 
 A_WEEK = timedelta(days=7)
-LONGEST_NUMBER = 15  # digits
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def is_owed(dossier: Dossier) -> bool:
 def note_of(dossier: Dossier, number: str | None) -> Note | None:
     """A note of this dossier, or of what became part of it; None for any other number."""
     notes = Note.objects.filter(dossier__in=parts(dossier)).select_related("dossier", "edited_by")
-    return notes.filter(pk=_number(number)).first()
+    return notes.filter(pk=number_of(number, digits=OF_A_ROW)).first()
 
 
 def task_of(dossier: Dossier, number: int) -> Task | None:
@@ -137,7 +137,7 @@ def changed_form(changed: Changed, words: str) -> NoteForm:
 
 def report_of(dossier: Dossier, reference: str) -> Report | None:
     """A report that is in this dossier now; None for any other."""
-    number = _number(reference.removeprefix("M-"))
+    number = number_of(reference.removeprefix("M-"), digits=OF_A_ROW)
     found = dossier.reports.select_related("dossier", "institution").filter(pk=number).first()
     return found if found is not None and found.reference == reference else None
 
@@ -162,8 +162,3 @@ def mailbox(dossier: Dossier, reference: str, *, opened: Opened) -> Mailbox | No
 def parts(dossier: Dossier) -> list[Dossier]:
     """The dossier, and what became part of it."""
     return [dossier, *merged_into(dossier)]
-
-
-def _number(text: str | None) -> int:
-    is_number = text and text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
-    return int(text) if is_number and text else 0

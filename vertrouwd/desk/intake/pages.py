@@ -27,8 +27,6 @@ from vertrouwd.dossiers.opinions import Asked, ask_opinion, asked_in_call
 from vertrouwd.dossiers.terms import Category
 from vertrouwd.sealing.opening import Opened
 
-LONGEST_SEARCH = 200
-
 
 @dataclass(frozen=True)
 class CallPage:
@@ -82,7 +80,7 @@ def call_page(
         form=form,
         sheet=sheet,
         saved=draft.saved if draft else saved,
-        schools=schools_for(_searched(data), chosen=data.get("institution", ""), by=by),
+        schools=schools_for(data.get("school", ""), chosen=data.get("institution", ""), by=by),
         beside=beside(data, by=by, opened=opened),
         drafts=[each for each in found if each.record != sheet.record],
         problem=problem or (words_of(kept.state) if kept else ""),
@@ -103,13 +101,9 @@ def _definitions() -> list[tuple[codes.Definition, list[codes.Definition]]]:
 def school_choices(data: QueryDict, *, by: User) -> dict[str, Any]:
     """The part of the page where an institution is chosen."""
     chosen = data.get("institution", "")
-    text = _searched(data)
+    text = data.get("school", "")
     schools = schools_for(text, chosen=chosen, by=by)
     return {"schools": schools, "chosen": chosen, "searched": bool(text.strip())}
-
-
-def _searched(data: QueryDict) -> str:
-    return data.get("school", "").replace("\0", "")[:LONGEST_SEARCH]
 
 
 @dataclass(frozen=True)

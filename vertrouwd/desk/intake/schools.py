@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from vertrouwd.accounts.models import User
 from vertrouwd.desk.institutions import institutions_for
+from vertrouwd.desk.numbers import OF_A_ROW, number_of
 from vertrouwd.schools.models import Institution
 from vertrouwd.schools.supervision import supervised_by
 
 OUTSIDE, WITHHELD = "outside", "withheld"  # not in the register; the caller will not say
 PREFIX = "i"
-LONGEST_NUMBER = 15
+LONGEST_SEARCH = 200  # characters that are looked at
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class School:
 
 def schools_for(text: str, *, chosen: str, by: User) -> list[School]:
     """Those that the text may mean; the one that was chosen stays in the list, on top."""
+    text = text.replace("\0", "")[:LONGEST_SEARCH]
     found = {each.pk: each for each in institutions_for(text)} if text.strip() else {}
     if (kept := institution_of(chosen)) is not None:
         found = {kept.pk: kept} | found
@@ -41,12 +43,9 @@ def schools_for(text: str, *, chosen: str, by: User) -> list[School]:
 
 def institution_of(value: str) -> Institution | None:
     """The institution a form names, None for what names none."""
-    number = value.removeprefix(PREFIX)
-    if not value.startswith(PREFIX) or not number.isascii() or not number.isdecimal():
+    if not value.startswith(PREFIX):
         return None
-    if len(number) > LONGEST_NUMBER:
-        return None
-    return _rows().filter(pk=number).first()
+    return _rows().filter(pk=number_of(value.removeprefix(PREFIX), digits=OF_A_ROW)).first()
 
 
 def supervises(by: User, institution: Institution | None) -> bool:

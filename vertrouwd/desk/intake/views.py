@@ -19,7 +19,8 @@ from vertrouwd.desk.intake.keeping import as_json, by_sheet, keep, keeps_for_a_s
 from vertrouwd.desk.intake.sheet import Sheet, new_sheet
 from vertrouwd.desk.intake.storing import store
 from vertrouwd.desk.intake.typed import from_text
-from vertrouwd.desk.kept import Kept, State, number_of
+from vertrouwd.desk.kept import Kept, State
+from vertrouwd.desk.numbers import number_of
 from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.calls import Noted
 from vertrouwd.dossiers.drafts import open_draft, throw_away

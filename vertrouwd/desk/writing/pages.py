@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.signed_in import OpenedRequest
-from vertrouwd.desk.kept import State, new_window, number_of
+from vertrouwd.desk.kept import State, new_window
+from vertrouwd.desk.numbers import number_of
 from vertrouwd.desk.writing.keeping import from_text, keep, words_of
 from vertrouwd.desk.writing.sheet import Sheet, new_sheet, sheet_of, sheet_of_draft
 from vertrouwd.dossiers.drafts import Place, drafts_in, text_of
