@@ -70,7 +70,7 @@ def finish_task(task: Task, *, by: User, now: datetime | None = None) -> Task:
 
 
 @transaction.atomic
-def unfinish_task(task: Task, *, by: User, now: datetime | None = None) -> Task:
+def unfinish_task(task: Task, *, by: User) -> Task:
     """It was not done after all. Raises Refused when it was not said to be."""
     held = _held(task)
     if held.done_at is None:
@@ -82,7 +82,7 @@ def unfinish_task(task: Task, *, by: User, now: datetime | None = None) -> Task:
 
 
 @transaction.atomic
-def take_task(task: Task, *, by: User, now: datetime | None = None) -> Task:
+def take_task(task: Task, *, by: User) -> Task:
     """From now on `by` does it. Raises Refused when it is done, or one's own already."""
     held = _held(task)
     if held.done_at is not None:
