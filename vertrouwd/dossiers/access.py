@@ -180,8 +180,9 @@ def institutions_supervised(by: User, now: datetime | None) -> list[int]:
     goes through all institutions twice.
     """
     on = timezone.localdate(now or timezone.now())
-    found = supervised_by(by, on=on).values_list("pk", flat=True)
-    return by.once(f"supervised {on}", lambda: list(found))
+    return by.once(
+        f"supervised {on}", lambda: list(supervised_by(by, on=on).values_list("pk", flat=True))
+    )
 
 
 def has_conflict(person: User, dossier: Dossier, *, now: datetime | None = None) -> bool:

@@ -16,7 +16,12 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.audit.record import record, refuse
-from vertrouwd.dossiers.access import LARGEST_NUMBER, existing_for, is_on_duty
+from vertrouwd.dossiers.access import (
+    LARGEST_NUMBER,
+    existing_for,
+    institutions_supervised,
+    is_on_duty,
+)
 from vertrouwd.dossiers.casework_terms import NoteKind
 from vertrouwd.dossiers.models import Dossier, Opinion
 from vertrouwd.dossiers.notes import add_note
@@ -136,11 +141,10 @@ def belongs_to(dossier: Dossier, *, form: str, by: User, opened: Opened | None) 
 def _asked_of(by: User, *, at: datetime) -> QuerySet[Opinion]:
     if not by.may(Permission.HANDLE_CASES):
         return Opinion.objects.none()
-    today = timezone.localdate(at)
     mine = Q(asked_of=by)
     if is_on_duty(by, now=at):
         mine |= Q(asked_of__isnull=True)
-    theirs = supervised_by(by, on=today).values("pk")
+    theirs = institutions_supervised(by, at)
     rows = Opinion.objects.filter(mine, asked_at__gt=at - WAITS).exclude(asked_by=by)
     exists = Q(dossier__isnull=True) | Q(dossier__in=existing_for(by, now=at).values("pk"))
     rows = rows.filter(exists).exclude(institution_id__in=theirs)

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 HOLIDAYS = Path(__file__).parent / "data" / "holidays.toml"
@@ -56,6 +56,7 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < SATURDAY and day not in holidays_in(day.year)
 
 
+@lru_cache(maxsize=4_096)  # a list asks for the same days again and again
 def working_day_after(start: date, n: int) -> date:
     """The n-th working day (1, 2, ...) after a day, which does not count itself.
 

@@ -22,6 +22,7 @@ from vertrouwd.dossiers.models import Dossier
 from vertrouwd.duties.asking import numbers_asking
 
 ON_A_PAGE = 50
+TASKS_ON_A_PAGE = 25  # under what the duties ask
 MOST_WITH_DUTIES = 50
 AT_ONCE = 500  # numbers in one question
 
@@ -95,7 +96,7 @@ def work_list(choice: Choice, person: User, *, after: str, before: str, now: dat
     found: list[Row]
     if choice.list == List.DUE:
         tasks = lists.tasks_due(choice, person, now=now)
-        part: Any = slice_of(tasks, lists.BY_DUE, size=ON_A_PAGE, after=after, before=before)
+        part: Any = slice_of(tasks, lists.BY_DUE, size=TASKS_ON_A_PAGE, after=after, before=before)
         found = rows.rows_of_tasks(part.rows, now=now)
         if part.before is None:
             with_duties = _with_duties(choice, person, now=now)
