@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.at_once import at_once
 from tests.attachments.sending import on_disk
 from tests.factories import make_report
 from tests.teams import make_opened_team
@@ -105,6 +106,17 @@ def test_files_that_come_later_stand_beside_those_of_before(case):
     names = [facts.name for facts in facts_of(first + later, opener=case.team).values()]
     assert names == [NAME, "b.txt", "c.txt"]
     assert [key.number for key in DataKey.objects.order_by("pk")] == [0, 1, 2]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_four_windows_that_add_files_at_the_same_moment_all_do(case):
+    files = [[came_in(b"een"), came_in(b"twee")] for _ in range(4)]
+    made = at_once(*(lambda two=two: case.attach(*two) for two in files))
+    assert [len(each) if isinstance(each, list) else each for each in made] == [2, 2, 2, 2]
+    assert {key.number for key in DataKey.objects.all()} == set(range(8))
+    for attachment in Attachment.objects.select_related("data_key"):
+        assert read(attachment, case.reporter) in (b"een", b"twee")
 
 
 def test_more_files_ask_no_more_of_the_database(case, django_assert_num_queries):

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from vertrouwd.attachments.files import original_place, sealed_files
 from vertrouwd.attachments.models import Attachment
@@ -18,11 +18,13 @@ from vertrouwd.attachments.sealed_file import ORIGINAL, SealedFile
 from vertrouwd.audit.record import PUBLIC, Actor, record
 from vertrouwd.dossiers.models import Report
 from vertrouwd.sealing.destroying import destroy
-from vertrouwd.sealing.models import SealedText
+from vertrouwd.sealing.models import DataKey, SealedText
 from vertrouwd.sealing.opening import Opener, open_text
 from vertrouwd.sealing.terms import Purpose
 from vertrouwd.sealing.texts import make_data_keys, seal_under_each
 from vertrouwd.sealing.unreadable import Unreadable
+
+TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,7 @@ def attach(
     if not files:
         return []
     keys = [file.key for file in files]
-    data_keys = make_data_keys(
-        report.record, Purpose.ATTACHMENT, keys, mailbox_key=mailbox_key, salt=salt, now=now
-    )
+    data_keys = _data_keys(report, keys, mailbox_key=mailbox_key, salt=salt, now=now)
     told = [{ORIGINAL: _written(file)} for file in files]
     seal_under_each(zip(data_keys, keys, told, strict=True), now=now)
     made = Attachment.objects.bulk_create(
@@ -124,6 +124,22 @@ def destroy_files(report: Report, *, by: Actor, now: datetime | None = None) -> 
     destroyed = destroy(report.record, Purpose.ATTACHMENT, by=by, now=now)
     transaction.on_commit(lambda: _take_away(names))
     return destroyed
+
+
+def _data_keys(
+    report: Report, keys: list[bytes], *, mailbox_key: bytes, salt: bytes, now: datetime
+) -> list[DataKey]:
+    """Two windows that add files at once may number them alike: the later one then looks again."""
+    for _ in range(TRIES):
+        try:
+            with transaction.atomic():
+                return make_data_keys(
+                    report.record, Purpose.ATTACHMENT, keys, mailbox_key=mailbox_key, salt=salt,
+                    now=now,
+                )  # fmt: skip
+        except IntegrityError as fault:
+            clash = fault
+    raise clash
 
 
 def _take_away(names: Iterable[str]) -> None:
