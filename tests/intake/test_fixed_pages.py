@@ -111,3 +111,10 @@ def test_who_leaves_closes_the_mailbox_and_who_has_none_hears_of_no_cookie(visit
     visitor.cookies[NAME] = "open"
     closed = visitor.get("/weg").cookies[NAME]
     assert (closed.value, closed["max-age"]) == ("", 0)
+
+
+@pytest.mark.parametrize("address", ["/", "/melden"])
+def test_who_is_watched_is_led_to_the_page_about_safety_before_telling_anything(visitor, address):
+    main = page(visitor, address).partition("<main")[2].partition("</main>")[0]
+    assert "Kijkt er iemand mee?" in main
+    assert 'href="/veilig-melden"' in main
