@@ -13,7 +13,10 @@ from vertrouwd.attachments.files import sealed_files
 from vertrouwd.attachments.models import Attachment
 from vertrouwd.attachments.uploading import FILES_AT_MOST
 from vertrouwd.dossiers.models import Conversation, Report
+from vertrouwd.intake.mailbox import write
 from vertrouwd.intake.models import KeptRecord
+from vertrouwd.intake.not_received import NotReceived, Reason
+from vertrouwd.intake.postvak import acts
 from vertrouwd.intake.postvak.cookie import NAME
 
 KEPT = replace(TOLD, keeps_to_self=True)
@@ -161,3 +164,27 @@ def test_files_can_be_added_to_what_is_kept(kept) -> None:
     kept.press("bestanden").press("stuur", bestanden=files())
     assert "foto-0.png" in kept.text
     assert kept.answer.redirect_chain == [(HERE, 303)]
+
+
+def test_a_mailbox_that_goes_while_a_message_is_sent_is_answered_as_one_that_is_gone(
+    reporter, receipt, monkeypatch
+) -> None:
+    def too_late(mailbox, **message) -> None:
+        AtTheMailbox().opens(receipt).press("wissen").press("wissen:ja")
+        write(mailbox, **message)
+
+    monkeypatch.setattr(acts, "write", too_late)
+    reporter.press("schrijf", bericht="Nog iets.")
+    assert reporter.answer.status_code == 400
+    assert "Je postvak is dicht" in reporter.text
+
+
+def test_what_could_not_be_sent_after_all_is_still_kept_and_says_so(kept, monkeypatch) -> None:
+    def busy(*args, **kwargs) -> None:
+        raise NotReceived(Reason.BUSY)
+
+    monkeypatch.setattr(acts, "release", busy)
+    kept.press("versturen").press("versturen:ja")
+    assert kept.answer.status_code == 503
+    assert '<a href="#thread">Dit is niet ontvangen' in kept.page
+    assert "Dit is niet verstuurd." in kept.text

@@ -72,13 +72,14 @@ def inside(visit: Visit, asked: str) -> HttpResponse:
     """What the button asks, or the mailbox with what was wrong. Raises BadRequest for what no
     button of ours says, and WrongCode when the mailbox is gone."""
     if len(visit.carried.words) > LONGEST_MESSAGE:
-        return thread(visit, error=gettext("Dit bericht is te lang."))
+        return thread(visit, error=gettext("Dit bericht is te lang."), with_words=True)
     try:
         return _pressed(visit, asked)
     except Refused as reason:
-        return thread(visit, error=str(reason))
+        return thread(visit, error=str(reason), with_words=asked == "schrijf")
     except NotReceived as fault:
-        answer = thread(visit, error=str(NOT_RECEIVED.get(fault.reason, TRY_AGAIN)))
+        said = str(NOT_RECEIVED.get(fault.reason, TRY_AGAIN))
+        answer = thread(visit, error=said, with_words=asked == "schrijf")
         answer.status_code = 503
         return answer
 

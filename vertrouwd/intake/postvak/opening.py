@@ -19,7 +19,7 @@ from vertrouwd.intake.surroundings import POSTBOX, around
 from vertrouwd.sealing.form_state import Expired, Forged, TooLarge
 from vertrouwd.sealing.reporter_codes import Mistyped, read_code
 
-WRONG, AWAY, OTHER, TOO_OLD = "wrong", "away", "other", "too old"
+WRONG, SHUT, OTHER, TOO_OLD = "wrong", "shut", "other", "too old"
 
 
 def ask(
@@ -36,19 +36,20 @@ def ask(
 
 def ask_again(request: HttpRequest, *, now: datetime) -> HttpResponse:
     """The same form in the other language."""
-    return ask(request, now=now, carried=waiting_words(request, now=now))
+    return ask(request, now=now, carried=carried_by(request, now=now))
 
 
 def open_with_code(request: HttpRequest, *, now: datetime) -> HttpResponse:
     """What was typed opens a mailbox, or not."""
-    waiting = waiting_words(request, now=now)
+    waiting = carried_by(request, now=now)
     reference, code = request.POST.get("reference", ""), request.POST.get("code", "")
     try:
         mailbox = open_mailbox(reference, code)
     except WrongCode:
         return ask(request, now=now, why=WRONG, carried=waiting)
     if waiting and compare_digest(waiting.reference, mailbox.reference):
-        return _go_on_writing(Visit(request, mailbox, waiting, now))
+        going_on = "schrijf" if waiting.at_once else "toon"
+        return inside(Visit(request, mailbox, waiting, now), going_on)
     return to_the_mailbox(Held(mailbox.reference, mailbox.key), now=now)
 
 
@@ -76,17 +77,12 @@ def receipt_again(request: HttpRequest, *, now: datetime) -> HttpResponse:
     return receipt_page(request, receipt, first_shown=first_shown)
 
 
-def waiting_words(request: HttpRequest, *, now: datetime) -> Carried | None:
-    """What was written before the mailbox shut, if the page carried anything."""
+def carried_by(request: HttpRequest, *, now: datetime) -> Carried | None:
+    """What a page of the mailbox carried; None: it is of no such page, or too old."""
     try:
         return opened(request.POST.get("state", ""), key=_key(), now=now)
     except (Forged, Expired):
         return None
-
-
-def _go_on_writing(visit: Visit) -> HttpResponse:
-    """The mailbox is open again, and these are its own words."""
-    return inside(visit, "schrijf" if visit.carried.at_once else "toon")
 
 
 def _is_code(typed: str, code: str) -> bool:

@@ -38,14 +38,10 @@ OUTSIDE = {
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Read what an inspector wrote, and answer."""
     now = timezone.now()
-    if request.method != "POST":
-        return _looked_at(request, now)
-    asked = request.POST.get("ga", "")
-    if asked in OUTSIDE:
-        return OUTSIDE[asked](request, now=now)
-    if asked == "sluiten":
-        return closed(request)
-    return _acted(request, asked, now)
+    try:
+        return _pressed(request, now) if request.method == "POST" else _looked_at(request, now)
+    except WrongCode:  # it was thrown away a moment ago, in another window
+        return take_away(opening.ask(request, now=now, why=opening.SHUT), request)
 
 
 def _looked_at(request: HttpRequest, now: datetime) -> HttpResponse:
@@ -57,21 +53,25 @@ def _looked_at(request: HttpRequest, now: datetime) -> HttpResponse:
     return thread(Visit(request, found, begun(found.reference), now), done=held.done)
 
 
+def _pressed(request: HttpRequest, now: datetime) -> HttpResponse:
+    asked = request.POST.get("ga", "")
+    if asked in OUTSIDE:
+        return OUTSIDE[asked](request, now=now)
+    return closed(request) if asked == "sluiten" else _acted(request, asked, now)
+
+
 def _acted(request: HttpRequest, asked: str, now: datetime) -> HttpResponse:
     """A button of a page of the open mailbox; only of a page of that same mailbox."""
-    carried = opening.waiting_words(request, now=now)
+    carried = opening.carried_by(request, now=now)
     if carried is not None and "bericht" in request.POST:
         carried = replace(carried, words=request.POST["bericht"])
     found = _opened(held_by(request, now=now))
     if found is None:
         waiting = carried and replace(carried, at_once=asked == "schrijf")
-        return take_away(opening.ask(request, now=now, why=opening.AWAY, carried=waiting), request)
+        return take_away(opening.ask(request, now=now, why=opening.SHUT, carried=waiting), request)
     if carried is None or carried.reference != found.reference:
         return opening.ask(request, now=now, why=opening.OTHER, carried=carried)
-    try:
-        return inside(Visit(request, found, carried, now), asked)
-    except WrongCode:  # it was thrown away a moment ago, in another window
-        return take_away(opening.ask(request, now=now, why=opening.AWAY), request)
+    return inside(Visit(request, found, carried, now), asked)
 
 
 def _opened(held: Held | None) -> OpenedMailbox | None:

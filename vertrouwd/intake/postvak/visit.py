@@ -40,9 +40,13 @@ def renewed(visit: Visit) -> Visit:
     return replace(visit, carried=begun(visit.mailbox.reference, words=visit.carried.words))
 
 
-def thread(visit: Visit, *, done: str = "", error: str = "") -> HttpResponse:
-    """The mailbox itself. `done`: what was done a moment ago; `error`: what was wrong."""
-    page = page_of(visit.mailbox, done=done) | {"error": error, "words": visit.carried.words}
+def thread(
+    visit: Visit, *, done: str = "", error: str = "", with_words: bool = False
+) -> HttpResponse:
+    """The mailbox itself. `done`: what was done a moment ago; `error`: what was wrong, and whether
+    that was with the words of a message."""
+    page = page_of(visit.mailbox, done=done)
+    page |= {"error": error, "with_words": with_words, "words": visit.carried.words}
     in_sight = replace(visit, carried=replace(visit.carried, words=""))
     return shown(in_sight, "thread", page, status=400 if error else 200)
 
