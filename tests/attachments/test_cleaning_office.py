@@ -118,6 +118,7 @@ def test_an_open_document_with_a_macro_an_object_and_a_far_picture_loses_them():
     assert {"mimetype", "content.xml", "styles.xml", "META-INF/manifest.xml"} >= set(found)
     assert b"volg.invalid" not in found["content.xml"]
     assert b"draw:object" not in found["content.xml"]
+    assert b"draw:image" not in found["content.xml"]
     assert {LeftOut.SCRIPTS, LeftOut.FILES, LeftOut.LINKS} <= {*answer.left_out}
 
 
@@ -134,6 +135,21 @@ def test_a_file_of_very_many_parts_is_refused():
 @pytest.mark.parametrize("part", ["word/document.xml", "[Content_Types].xml"])
 def test_laughter_that_grows_a_billion_times_is_refused(part):
     assert refused(zipped(word_parts() | {part: BILLION})) == Reason.BROKEN
+
+
+def test_a_document_type_is_refused_however_small():
+    small = b'<!DOCTYPE a [<!ENTITY b "c">]><w:document xmlns:w="x">&b;</w:document>'
+    assert refused(zipped(word_parts() | {"word/document.xml": small})) == Reason.BROKEN
+
+
+def test_what_lies_outside_is_left_out_also_when_it_is_called_as_a_part():
+    parts = word_parts()
+    relations = parts["word/_rels/document.xml.rels"]
+    outside = b'Target="media/foto.jpeg" TargetMode="External"'
+    parts["word/_rels/document.xml.rels"] = relations.replace(b'Target="media/foto.jpeg"', outside)
+    found = unzipped(cleaned(zipped(parts))[1])
+    assert b"External" not in found["word/_rels/document.xml.rels"]
+    assert b"r:embed" not in found["word/document.xml"]
 
 
 def test_two_parts_of_one_name_are_refused():
