@@ -141,4 +141,3 @@ class DraftKind(StrEnum):
     CALL = "intake"  # a phone intake
     NOTE = "aantekening"
     MESSAGE = "bericht"
-    WEIGHING = "weging"
