@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from tests.intake.filling_in import GIRL, TEACHER
 from vertrouwd.dossiers.terms import AffectedRole, ReporterRole
+from vertrouwd.duties.terms import Duty
 from vertrouwd.intake.carried import Carried, opened_last, sealed
 from vertrouwd.intake.checking import read, wrong
 from vertrouwd.intake.days import read_day, written
+from vertrouwd.intake.duty_asked import duty_asked
 from vertrouwd.intake.questions import (
     ASKERS,
     FIELDS,
@@ -22,8 +24,8 @@ from vertrouwd.intake.questions import (
     asker,
     options_for,
 )
-from vertrouwd.intake.telling import told_of
-from vertrouwd.schools.terms import Sector
+from vertrouwd.intake.telling import Known, told_of
+from vertrouwd.schools.terms import Sector, Setting
 
 pytestmark = pytest.mark.one_engine
 TODAY = date(2026, 11, 28)
@@ -48,6 +50,42 @@ def test_what_a_girl_of_12_told_is_all_there():
     assert told.texts == {"narrative": "De meester zat aan mij."}
     assert told.is_anonymous
     assert not told.is_acute
+
+
+def test_the_sector_is_that_of_the_institution_that_was_chosen():
+    answers = walked(*GIRL).road.answers
+    assert told_of(answers, Known(7, Sector.SECONDARY, None)).sector is Sector.SECONDARY
+    childcare = told_of(answers, Known(7, Sector.CHILDCARE, None))
+    assert (childcare.institution, childcare.setting) == (7, Setting.UNKNOWN)
+    kind = Known(7, Sector.CHILDCARE, Setting.CHILDMINDER)
+    assert told_of(answers, kind).setting is Setting.CHILDMINDER
+
+
+def test_the_kind_of_childcare_is_told_and_no_school_has_one():
+    pages = [*GIRL[:3], {"sector": "kinderopvang"}, {"soort": "gastouderopvang"}, *GIRL[4:]]
+    whole = walked(*pages)
+    assert told_of(whole.road.answers, None).setting is Setting.CHILDMINDER
+    changed = whole.changing("sector").answered({"sector": "po"})
+    assert changed.shown is None
+    assert told_of(changed.road.answers, None).setting is None
+
+
+@pytest.mark.parametrize(
+    ("role", "affected"),
+    [("leerling", "leerling"), ("personeel", "met taken belast persoon"), ("ouder", "ander"),
+     ("interne vertrouwenspersoon", "met taken belast persoon"), ("onbekend", "onbekend")],
+)  # fmt: skip
+def test_who_tells_it_of_himself_is_what_he_said_he_is(role, affected):
+    pages = [*GIRL[:2], {"rol": role}, *GIRL[3:]]
+    assert told_of(walked(*pages).road.answers, None).affected_role == affected
+
+
+def test_in_childcare_the_provider_is_the_one_who_must_hear_it():
+    pages = [*TEACHER[:3], {"sector": "kinderopvang"}, {"soort": "onbekend"}, *TEACHER[4:9]]
+    found = duty_asked(walked(*pages).road.answers, today=TODAY)
+    assert found is not None
+    assert found.in_childcare
+    assert [owed.duty for owed in found.now.duties] == [Duty.INFORM_BOARD]
 
 
 def test_only_childcare_is_asked_what_kind_it_is_and_only_danger_leads_to_help_first():
