@@ -22,7 +22,7 @@ def test_a_reporter_opens_the_mailbox_and_reads_what_was_told(receipt) -> None:
     assert reporter.answer.status_code == 200
     assert OWN_WORDS in reporter.thread
     assert reporter.answer.redirect_chain == [(HERE, 303)]  # nothing to send again
-    assert "Nog niemand heeft hem opgepakt" in reporter.text
+    assert "gaat er nog naar kijken" in reporter.text
 
 
 def test_what_is_typed_carelessly_opens_as_well(receipt) -> None:

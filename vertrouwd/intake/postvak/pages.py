@@ -21,7 +21,9 @@ DONE = {
     "geldt": gettext_lazy("Je melding geldt weer."),
 }
 STANDING = {
-    Standing.NEW: gettext_lazy("Je melding is bij ons. Nog niemand heeft hem opgepakt."),
+    Standing.NEW: gettext_lazy(
+        "Je melding is bij ons. Een vertrouwensinspecteur gaat er nog naar kijken."
+    ),
     Standing.TAKEN_UP: gettext_lazy("Een vertrouwensinspecteur kijkt naar je melding."),
     Standing.WAITING: gettext_lazy("Wij wachten op een bericht van jou."),
     Standing.CLOSED: gettext_lazy("Wij zijn klaar. Schrijf gerust als er nog iets is."),
