@@ -152,6 +152,7 @@ def test_half_a_form_is_none(office):
 
 def test_a_place_is_free_again_when_the_program_breaks():
     def breaks(environ, start):
+        assert BUSY not in environ
         raise RuntimeError
 
     capacity = Capacity(breaks, passes=lambda path: False, told=print, limits=FEW)
