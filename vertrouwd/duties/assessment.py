@@ -26,7 +26,7 @@ class Assessment:
     duties: tuple[Owed, ...]
     advice_only: bool
     notes: tuple[str, ...]
-    ladder: tuple[ladder.Step, ...]
+    ladder: tuple[ladder.LadderDay, ...]
     missing: tuple[str, ...]  # keys of the facts that hold something up
     undecided: tuple[Duty, ...]  # duties that are owed or not, depending on these
 
@@ -80,7 +80,7 @@ def _notes(decisions: tuple[Decision, ...], missing: tuple[str, ...]) -> Iterato
             yield note
 
 
-def _ladder(facts: Facts, decisions: tuple[Decision, ...]) -> tuple[ladder.Step, ...]:
+def _ladder(facts: Facts, decisions: tuple[Decision, ...]) -> tuple[ladder.LadderDay, ...]:
     chosen = decisions[0].rule_set
     if facts.refused_on is None or chosen is None:
         return ()

@@ -31,7 +31,7 @@ class Clocks:
     advice_only: bool
     track: dict[Step, TrackStep]
     weighing: Weighing | None
-    ladder: tuple[ladder.Step, ...]  # empty once filed
+    ladder: tuple[ladder.LadderDay, ...]  # empty once filed
     own: DutyAssessment | None = None
 
     @property
@@ -149,7 +149,9 @@ def _one_of_each(assessments: Iterable[DutyAssessment]) -> tuple[OwedDuty, ...]:
     return tuple(first[duty] for duty in Duty if duty in first)
 
 
-def _ladder(duties: Iterable[OwedDuty], done: dict[Step, TrackStep]) -> tuple[ladder.Step, ...]:
+def _ladder(
+    duties: Iterable[OwedDuty], done: dict[Step, TrackStep]
+) -> tuple[ladder.LadderDay, ...]:
     filing = next((owed for owed in duties if owed.duty == Duty.REPORT_TO_POLICE), None)
     refused = done.get(Step.REFUSED)
     if filing is None or refused is None or Step.FILED in done:

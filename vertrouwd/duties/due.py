@@ -57,7 +57,7 @@ def dues(
     *,
     done: Mapping[Step, date],
     weighing: Weighing | None,
-    rungs: Iterable[ladder.Step],
+    rungs: Iterable[ladder.LadderDay],
 ) -> tuple[Due, ...]:
     """What comes next, the first day first. `owed`: by whom and since when."""
     found = [

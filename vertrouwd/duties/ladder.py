@@ -18,7 +18,7 @@ class Rung:
 
 
 @dataclass(frozen=True)
-class Step:
+class LadderDay:
     """A step of the ladder with the last day on which it is to be taken."""
 
     step: int
@@ -27,9 +27,11 @@ class Step:
     verified: bool
 
 
-def steps(refused_on: date, rungs: Iterable[Rung]) -> tuple[Step, ...]:
+def steps(refused_on: date, rungs: Iterable[Rung]) -> tuple[LadderDay, ...]:
     """The ladder that starts with a refusal on that day."""
     return tuple(
-        Step(rung.step, rung.by, working_day_after(refused_on, rung.working_day), rung.verified)
+        LadderDay(
+            rung.step, rung.by, working_day_after(refused_on, rung.working_day), rung.verified
+        )
         for rung in rungs
     )

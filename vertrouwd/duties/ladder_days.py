@@ -5,8 +5,6 @@ with the dossiers.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet
@@ -14,21 +12,12 @@ from django.db.models import OuterRef, Q, QuerySet
 from vertrouwd.dossiers.access import is_there
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.terms import LedgerKind
+from vertrouwd.duties.ladder import LadderDay
 from vertrouwd.duties.models import TrackStep
 from vertrouwd.duties.running import running_of
 from vertrouwd.duties.terms import Step
 
 OPENED = Q(kind=LedgerKind.JOINED, source__isnull=True)  # the event a report came in with
-
-
-@dataclass(frozen=True)
-class LadderDay:
-    """The first rung that nobody has taken, also when its day is past."""
-
-    step: int
-    by: str
-    due: date
-    verified: bool
 
 
 def on_the_ladder(among: QuerySet[Dossier]) -> QuerySet[Dossier]:
@@ -60,8 +49,4 @@ def with_reports_moved() -> QuerySet[Any]:
 
 def next_ladder_days(dossiers: Collection[int]) -> dict[int, LadderDay]:
     """Of these dossiers (numbers), those with a ladder that runs; three queries."""
-    return {
-        number: LadderDay(rung.step, rung.by, rung.due, rung.verified)
-        for number, found in running_of(dossiers).items()
-        if (rung := found.rung)
-    }
+    return {number: rung for number, found in running_of(dossiers).items() if (rung := found.rung)}

@@ -24,7 +24,7 @@ class Running:
     """What is to be done next, the first day first, and the first rung that nobody has taken."""
 
     due: tuple[Due, ...]
-    rung: ladder.Step | None  # also when its day is past; None: no ladder runs
+    rung: ladder.LadderDay | None  # also when its day is past; None: no ladder runs
 
 
 class Owed(NamedTuple):
@@ -101,7 +101,7 @@ def _running(owed: Sequence[Owed], taken: Sequence[Taken]) -> Running:
     )
 
 
-def _rungs(filing: Owed | None, done: dict[Step, date]) -> tuple[ladder.Step, ...]:
+def _rungs(filing: Owed | None, done: dict[Step, date]) -> tuple[ladder.LadderDay, ...]:
     if filing is None or Step.REFUSED not in done or Step.FILED in done:
         return ()
     return ladder.steps(done[Step.REFUSED], rule_sets()[filing.rule_set].ladder)
