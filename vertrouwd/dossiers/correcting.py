@@ -16,8 +16,7 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.dossiers import codes, terms
-from vertrouwd.dossiers.access import handlers_of, has_conflict
-from vertrouwd.dossiers.following import ended
+from vertrouwd.dossiers.following import end_conflicts
 from vertrouwd.dossiers.models import Correction, Dossier, Report
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.terms import CorrectionReason
@@ -110,7 +109,7 @@ def correct_report(
     detail = {"corrections": len(rows), "dossier": held.dossier.reference}
     record(by=by, action="correct_report", kind="report", object=held.reference, detail=detail)
     if "institution" in changed:
-        _end_conflicts(held.dossier, by=by, at=at)
+        end_conflicts(held.dossier, by=by, at=at)
     return rows
 
 
@@ -189,9 +188,3 @@ def _check(answers: Mapping[str, Any], *, on: date) -> None:
     start, end = answers["happened_from"], answers["happened_until"]
     if start and end and end < start:
         raise Refused(gettext("De laatste dag ligt voor de eerste dag."))
-
-
-def _end_conflicts(dossier: Dossier, *, by: User, at: datetime) -> None:
-    for held in handlers_of(dossier, now=at):
-        if has_conflict(held.user, dossier, now=at):
-            ended(held, by=by, at=at)

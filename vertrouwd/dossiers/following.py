@@ -50,6 +50,15 @@ def begun(dossier: Dossier, user: User, *, by: User, at: datetime) -> Assignment
     return made
 
 
+def end_conflicts(dossier: Dossier, *, by: User, at: datetime) -> list[Assignment]:
+    """Whoever supervises an institution of a report in it no longer handles it; what ended."""
+    return [
+        ended(held, by=by, at=at)
+        for held in handlers_of(dossier, now=at)
+        if has_conflict(held.user, dossier, now=at)
+    ]
+
+
 def take_back(changes: Iterable[AssignmentChange], *, by: User, at: datetime) -> list[Assignment]:
     """End what began with an act, and begin what ended with it, for who may still handle cases.
 
@@ -88,10 +97,8 @@ def _begin_on_parts(whole: Dossier, *, by: User, at: datetime, event: LedgerEven
 
 
 def _end_conflicts(dossier: Dossier, *, by: User, at: datetime, event: LedgerEvent) -> None:
-    """Whoever supervises an institution of a report that came in no longer handles it."""
-    for held in handlers_of(dossier, now=at):
-        if has_conflict(held.user, dossier, now=at):
-            _keep(ended(held, by=by, at=at), event=event)
+    for assignment in end_conflicts(dossier, by=by, at=at):
+        _keep(assignment, event=event)
 
 
 def _may_handle(user: User, dossier: Dossier, *, at: datetime) -> bool:
