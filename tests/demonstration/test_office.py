@@ -18,7 +18,7 @@ from vertrouwd.demonstration.management.commands.show_code import code_of
 from vertrouwd.demonstration.office import PEOPLE, open_office
 from vertrouwd.demonstration.told import INVENTED, told
 from vertrouwd.dossiers.access import visible_dossiers
-from vertrouwd.dossiers.actions import Refused
+from vertrouwd.dossiers.refused import Refused
 from vertrouwd.figures import demonstrations
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose

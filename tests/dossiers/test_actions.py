@@ -13,9 +13,9 @@ from tests.factories import make_dossier, make_institution, make_report, report
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.models import Line
 from vertrouwd.dossiers import actions
-from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.counting import dossiers_as_of
 from vertrouwd.dossiers.models import Coding, Dossier, LedgerEvent, Report
+from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.terms import LedgerKind
 
 

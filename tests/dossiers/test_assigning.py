@@ -16,7 +16,6 @@ from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
 from vertrouwd.audit.refusals import written_after
 from vertrouwd.dossiers.access import access_dossier, glass_to_review
-from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.assigning import (
     assign,
     break_glass,
@@ -25,6 +24,7 @@ from vertrouwd.dossiers.assigning import (
     review_glass,
 )
 from vertrouwd.dossiers.models import Assignment, DutyDay, GlassBreak
+from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.rota import set_duty
 from vertrouwd.dossiers.terms import GlassGround, Judgement
 from vertrouwd.schools.supervision import record_supervision

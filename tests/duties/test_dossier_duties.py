@@ -20,7 +20,7 @@ from tests.duties.kept import KNOWN, MONDAY, NOW, duties
 from tests.factories import make_dossier
 from tests.teams import make_opened_team
 from vertrouwd.audit.models import Line
-from vertrouwd.dossiers.actions import Refused
+from vertrouwd.dossiers.refused import Refused
 from vertrouwd.duties.clocks import clocks
 from vertrouwd.duties.facts import UNKNOWN
 from vertrouwd.duties.models import DutyAssessment, OwedDuty, TrackStep

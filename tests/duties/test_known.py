@@ -11,7 +11,8 @@ from tests.factories import make_dossier
 from tests.people import make_user
 from tests.teams import make_opened_team
 from vertrouwd.accounts.terms import Role
-from vertrouwd.dossiers.actions import Refused, join
+from vertrouwd.dossiers.actions import join
+from vertrouwd.dossiers.refused import Refused
 from vertrouwd.duties import reassessing
 from vertrouwd.duties.actions import assess_dossier
 from vertrouwd.duties.clocks import clocks

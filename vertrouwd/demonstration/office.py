@@ -21,9 +21,9 @@ from vertrouwd.accounts.terms import Role
 from vertrouwd.accounts.unlock import keys as unlock_keys
 from vertrouwd.audit.record import record
 from vertrouwd.demonstration.told import told
-from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.assigning import assign
 from vertrouwd.dossiers.models import Dossier, Report
+from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.rota import set_duty
 from vertrouwd.durable import write_whole
 from vertrouwd.figures import demonstrations

@@ -22,8 +22,8 @@ from vertrouwd.desk.colleagues import shown, who_may
 from vertrouwd.desk.forms import HandlerForm, SupervisionForm
 from vertrouwd.desk.worklist.lists import without_handler
 from vertrouwd.dossiers.access import dossiers_to_divide
-from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.assigning import assign, end_assignment
+from vertrouwd.dossiers.refused import Refused
 from vertrouwd.schools import supervision
 
 P = Permission

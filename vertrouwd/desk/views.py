@@ -12,8 +12,8 @@ from vertrouwd.accounts.signed_in import OpenedRequest, SignedInRequest
 from vertrouwd.audit.record import refuse
 from vertrouwd.desk import work
 from vertrouwd.desk.forms import GlassForm
-from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.assigning import OpenAlready, break_glass
+from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.terms import GlassGround
 
 P = Permission

@@ -23,7 +23,7 @@ from vertrouwd.dossiers.membership import (
     one_at_a_time,
 )
 from vertrouwd.dossiers.models import Coding, Dossier, LedgerEvent, Report
-from vertrouwd.dossiers.refused import Refused as Refused
+from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.terms import Category, CodingReason, LedgerKind
 from vertrouwd.schools.terms import Sector, Setting
 

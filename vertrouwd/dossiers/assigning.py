@@ -16,9 +16,9 @@ from vertrouwd.dossiers.access import (
     one_glass_to_review,
     visible_dossiers,
 )
-from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.following import begun, ended
 from vertrouwd.dossiers.models import Assignment, Dossier, GlassBreak
+from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.sealed_words import seal_words
 from vertrouwd.dossiers.terms import GlassGround, Judgement
 from vertrouwd.dossiers.whereabouts import merged_into

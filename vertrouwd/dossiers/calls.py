@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.dossiers.access import has_conflict
-from vertrouwd.dossiers.actions import Refused, receive_reports
+from vertrouwd.dossiers.actions import receive_reports
 from vertrouwd.dossiers.casework_terms import Condition, ConsentUse, FoundUs, TaskKind, Wish
 from vertrouwd.dossiers.drafts import handed_in
 from vertrouwd.dossiers.models import (
@@ -28,6 +28,7 @@ from vertrouwd.dossiers.models import (
     ReporterWish,
     Task,
 )
+from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.terms import Answer
 from vertrouwd.sealing.opening import Opener
 from vertrouwd.sealing.reporter_codes import code_from, mailbox_key, new_reference, new_salt

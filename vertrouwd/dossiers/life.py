@@ -14,8 +14,7 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.bulk import insert_rows
-from vertrouwd.dossiers.casework_terms import MOVES as MOVES
-from vertrouwd.dossiers.casework_terms import Outcome, ReopenReason, Status
+from vertrouwd.dossiers.casework_terms import MOVES, Outcome, ReopenReason, Status
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report, StatusChange
 from vertrouwd.dossiers.refused import Refused
 

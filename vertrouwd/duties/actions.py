@@ -14,9 +14,9 @@ from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
-from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.membership import lock
 from vertrouwd.dossiers.models import Dossier
+from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.sealed_words import seal_words
 from vertrouwd.duties.assessment import Assessment, assess
 from vertrouwd.duties.clocks import (

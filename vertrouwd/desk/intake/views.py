@@ -21,10 +21,10 @@ from vertrouwd.desk.intake.storing import store
 from vertrouwd.desk.intake.typed import from_text
 from vertrouwd.desk.kept import Kept, State
 from vertrouwd.desk.numbers import number_of
-from vertrouwd.dossiers.actions import Refused
 from vertrouwd.dossiers.calls import Noted
 from vertrouwd.dossiers.drafts import open_draft, throw_away
 from vertrouwd.dossiers.opinions import answer_opinion, waiting_for, with_words
+from vertrouwd.dossiers.refused import Refused
 from vertrouwd.sealing.unreadable import Unreadable
 
 P = Permission

@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         from vertrouwd.accounts.models import system_actor
         from vertrouwd.demonstration.office import open_office
-        from vertrouwd.dossiers.actions import Refused
+        from vertrouwd.dossiers.refused import Refused
 
         try:
             made = open_office(by=system_actor())

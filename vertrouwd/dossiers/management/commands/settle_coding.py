@@ -13,8 +13,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.dossiers import codes
-from vertrouwd.dossiers.actions import Refused, code_dossier
+from vertrouwd.dossiers.actions import code_dossier
 from vertrouwd.dossiers.models import Dossier
+from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.terms import Category, CodingReason, stored_value
 from vertrouwd.schools.terms import Sector
 
