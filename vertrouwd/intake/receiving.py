@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hmac import compare_digest
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from vertrouwd.attachments.sealed_file import SealedFile
@@ -131,7 +131,7 @@ def _receipt_of_before(
 def _store(
     told: Told, token: bytes, digest: str, mac: str, files: Sequence[SealedFile], at: datetime
 ) -> Receipt:
-    reference, code, salt = _free_reference(told), code_from(token), new_salt()
+    reference, code, salt = _free_reference(), code_from(token), new_salt()
     key = mailbox_key(code, salt=salt)
     note_sent(digest, mac=mac, reference=reference, at=at)
     store = keep if told.keeps_to_self else store_report
@@ -139,17 +139,22 @@ def _store(
     return Receipt(reference, code, told.keeps_to_self)
 
 
-def _free_reference(told: Told) -> str:
-    """A reference that no other kind of mailbox has; of its own kind the database refuses two.
-
-    Raises NotReceived when drawing goes wrong all the time.
-    """
+def _free_reference() -> str:
+    """A reference of no mailbox that is there. Raises NotReceived when drawing always fails."""
     for _ in range(DRAWS):
         drawn = new_reference()
-        if told.keeps_to_self:
-            is_taken = Report.objects.filter(mailbox=drawn).exists()
-        else:
-            is_taken = KeptRecord.objects.filter(reference=drawn).exists()
-        if not is_taken:
+        if not _is_taken(drawn):
             return drawn
     raise NotReceived(Reason.BUSY)
+
+
+def _is_taken(reference: str) -> bool:
+    """Asked in SQL: Django takes longer to write this question than the database to answer it."""
+    reports, records = Report._meta.db_table, KeptRecord._meta.db_table
+    question = (
+        f"SELECT 1 FROM {reports} WHERE mailbox = %s "  # noqa: S608 - names of our own models
+        f"UNION ALL SELECT 1 FROM {records} WHERE reference = %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(question, [reference, reference])
+        return cursor.fetchone() is not None
