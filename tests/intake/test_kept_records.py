@@ -15,12 +15,12 @@ from tests.intake.sealed_in import seal_file
 from tests.intake.tellings import KEPT, TOLD
 from vertrouwd.attachments.files import sealed_files
 from vertrouwd.attachments.models import Attachment
-from vertrouwd.attachments.storing import read_original
+from vertrouwd.attachments.storing import known_records, read_original
 from vertrouwd.audit.models import Line
 from vertrouwd.dossiers.models import Conversation, Dossier, Report
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.terms import ReporterRole
-from vertrouwd.intake import kept_records
+from vertrouwd.intake import kept_records, stray_files
 from vertrouwd.intake.jobs import destroy_expired_records, destroy_stray_files, forget_sent_forms
 from vertrouwd.intake.kept_records import KEPT_FOR, destroy_expired
 from vertrouwd.intake.mailbox import (
@@ -249,13 +249,27 @@ def test_files_of_nobody_go_after_half_a_day_and_files_of_somebody_stay(office) 
     receive(TOLD, token=secrets.token_bytes(32), files=[seal_file("a.png", b"a")])
     receive(KEPT, token=secrets.token_bytes(32), files=[seal_file("b.png", b"b")])
     stray = seal_file("c.png", b"c")
-    from vertrouwd.intake.stray_files import destroy_stray_files as destroy_strays
-
+    destroy_strays = stray_files.destroy_stray_files
     now = datetime.now(UTC)
     assert destroy_strays(now=now) == 0  # its form may still be coming in
     assert destroy_strays(now=now + MAY_BE_COMING_IN + timedelta(minutes=1)) == 1
     assert stray.record not in sealed_files().records()
     assert len(sealed_files().records()) == 2
+
+
+def test_files_of_a_record_that_is_released_at_that_moment_stay(office, monkeypatch) -> None:
+    file = seal_file("a.png", b"a")
+    mailbox = the_mailbox(receive(KEPT, token=secrets.token_bytes(32), files=[file]))
+
+    def and_then_it_is_released():
+        found = known_records()
+        release(mailbox)
+        return found
+
+    monkeypatch.setattr(stray_files, "known_records", and_then_it_is_released)
+    late = datetime.now(UTC) + MAY_BE_COMING_IN + timedelta(minutes=1)
+    assert stray_files.destroy_stray_files(now=late) == 0
+    assert sealed_files().records() == {Attachment.objects.get().record}
 
 
 def test_how_long_it_is_kept_stands_in_one_place() -> None:

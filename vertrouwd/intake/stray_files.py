@@ -16,7 +16,8 @@ def destroy_stray_files(*, now: datetime) -> int:
     strays = sealed_files().orphans((), before=before)  # first, then who has them: none is missed
     if not strays:
         return 0
-    known = known_records() | _kept()
+    # In this order: a record that is released meanwhile takes its files along to a report.
+    known = _kept() | known_records()
     found = [path for path in strays if path.name not in known]
     for path in found:
         path.unlink(missing_ok=True)
