@@ -48,6 +48,15 @@ def test_the_thread_says_the_day_and_the_part_of_it_and_not_who_or_when(office, 
     assert office.inspector.username not in reporter.page
 
 
+def test_the_last_message_is_one_link_away_from_the_top(office, receipt) -> None:
+    answer(office, "Kun je ons bellen?")
+    answer(office, "Of schrijf hier terug.")
+    top, _, last = AtTheMailbox().opens(receipt).page.partition('id="laatste"')
+    assert '<a href="#laatste">' in top
+    assert "Of schrijf hier terug." in last
+    assert "Kun je ons bellen?" not in last
+
+
 def test_a_message_sent_twice_from_one_page_is_one_message(reporter) -> None:
     form = {"state": reporter.state, "ga": "schrijf", "bericht": WORDS}
     assert WORDS in reporter.sends(form).thread
