@@ -1,4 +1,4 @@
-"""Style, script and drawings travel compressed: the same for everybody, so they tell nothing."""
+"""Style and script travel compressed: the same for everybody, so their size tells nothing."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-KINDS = ("text/css", "text/javascript", "image/svg+xml")
+KINDS = ("text/css", "text/javascript")
 
 
 class CompressedFiles(GZipMiddleware):
-    """Of the files that belong to every page; letters are small already."""
+    """Of the files that belong to every page; letters and the icon are small already."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
         """Compressed, when the browser can read that."""
