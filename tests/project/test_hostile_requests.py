@@ -39,6 +39,10 @@ BODIES = [
     ("multipart/form-data; boundary=\xe9\xff", b"--x\r\n"),
     ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name="),
     (
+        "multipart/form-data; boundary=x; charset=hex",
+        b'--x\r\nContent-Disposition: form-data; name="ga"\r\n\r\n00\r\n--x--\r\n',
+    ),
+    (
         "multipart/form-data; boundary=x",
         b'--x\r\nContent-Disposition: form-data; name="a"; filename="../../a"\r\n'
         b"Content-Transfer-Encoding: base64\r\n\r\n***\r\n--x--\r\n",

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 # Half of a pair of UTF-16 (a broken encoding), or a control sign that no database takes.
 UNUSABLE = re.compile(r"[\x00\ud800-\udfff]")
 CLEAN_COOKIE = re.compile(r"[\x21-\x7e]{0,4096}", re.ASCII)
+OUR_WRITING = frozenset({"utf-8", "utf8"})
 
 
 class RefuseMalformed:
-    """An address with a sign nobody types is refused; a cookie that is not ours is not seen."""
+    """An address with a sign nobody types is refused, and a form that says it is written otherwise
+    than our pages are; a cookie that is not ours is not seen."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -21,6 +23,9 @@ class RefuseMalformed:
         request.COOKIES = {
             name: value for name, value in request.COOKIES.items() if CLEAN_COOKIE.fullmatch(value)
         }
+        if (said := request.encoding) and said.lower() not in OUR_WRITING:
+            request.encoding = None  # Python knows writings that are none of text: hex, zlib
+            raise BadRequest
         if UNUSABLE.search(request.path_info) or any(
             UNUSABLE.search(part) for pair in request.GET.lists() for part in (pair[0], *pair[1])
         ):
