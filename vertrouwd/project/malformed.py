@@ -24,7 +24,7 @@ class RefuseMalformed:
             name: value for name, value in request.COOKIES.items() if CLEAN_COOKIE.fullmatch(value)
         }
         if (said := request.encoding) and said.lower() not in OUR_WRITING:
-            request.encoding = None  # Python knows writings that are none of text: hex, zlib
+            request.encoding = "utf-8"  # Python knows writings that are none of text: hex, zlib
             raise BadRequest
         if UNUSABLE.search(request.path_info) or any(
             UNUSABLE.search(part) for pair in request.GET.lists() for part in (pair[0], *pair[1])
