@@ -5,6 +5,15 @@ The sources publish no list of these values: they are house words («te controle
 
 from enum import StrEnum
 
+# The sealed texts of a report that name somebody, by their fields.
+PARTICULARS = (
+    "reporter_name",
+    "reporter_contact",
+    "accused_name",
+    "accused_function",
+    "affected_initials",
+)
+
 
 class Status(StrEnum):
     """Where the work on a dossier stands."""

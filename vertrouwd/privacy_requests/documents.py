@@ -16,6 +16,7 @@ from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from vertrouwd.advice.entries import KINDS
+from vertrouwd.dossiers.casework_terms import PARTICULARS
 from vertrouwd.dossiers.models import Correction, Dossier, Opinion, Report
 from vertrouwd.dossiers.whereabouts import merged_into
 from vertrouwd.duties.models import DutyAssessment, TrackStep
@@ -27,12 +28,6 @@ from vertrouwd.sealing.models import DataKey, SealedText
 from vertrouwd.sealing.terms import Purpose
 
 K = DocumentKind
-PARTICULARS = frozenset(
-    {
-        "reporter_name", "reporter_contact", "accused_name", "accused_function",
-        "affected_initials",
-    }
-)  # fmt: skip
 KIND_OF = {
     "note": K.NOTE,
     "task": K.TASK,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_lazy
 
+from vertrouwd.dossiers.casework_terms import PARTICULARS
 from vertrouwd.sealing.many_texts import OpenedTexts
 from vertrouwd.sealing.terms import Purpose
 
@@ -16,13 +17,6 @@ LABELS = {
     "accused_function": gettext_lazy("Functie van de beklaagde"),
     "affected_initials": gettext_lazy("Initialen van de betrokkene"),
 }
-PARTICULARS = (
-    "reporter_name",
-    "reporter_contact",
-    "accused_name",
-    "accused_function",
-    "affected_initials",
-)
 PURPOSES = (Purpose.THREAD, Purpose.IDENTITY, Purpose.NOTES, Purpose.DOSSIER)
 # Shown in a place of their own, or (the reason of a broken glass) to who judges it.
 ELSEWHERE = (

@@ -11,21 +11,13 @@ from vertrouwd.desk.intake.known import counted_role, facts_of
 from vertrouwd.desk.intake.schools import WITHHELD
 from vertrouwd.desk.intake.sheet import Sheet
 from vertrouwd.dossiers.calls import Call, Noted, note_call
-from vertrouwd.dossiers.casework_terms import Condition, FoundUs, Wish
+from vertrouwd.dossiers.casework_terms import PARTICULARS, Condition, FoundUs, Wish
 from vertrouwd.dossiers.models import Report
 from vertrouwd.dossiers.opinions import belongs_to
 from vertrouwd.dossiers.terms import Answer, Channel
 from vertrouwd.duties.actions import assess_dossier
 from vertrouwd.schools.terms import Sector, Setting
 from vertrouwd.sealing.opening import Opened
-
-IDENTITY = (
-    "reporter_name",
-    "reporter_contact",
-    "accused_name",
-    "accused_function",
-    "affected_initials",
-)
 
 
 @transaction.atomic
@@ -53,7 +45,7 @@ def call_of(form: CallForm, sheet: Sheet) -> Call:
         wishes=frozenset(map(Wish, given["wishes"])),
         consents={use: said for use, said in consents.items() if said != Answer.UNKNOWN},
         told={"narrative": given["narrative"]},
-        identity={name: given[name] for name in IDENTITY if given[name]},
+        identity={name: given[name] for name in PARTICULARS if given[name]},
         question=given["question"],
         colleague=form.colleagues.get(given["colleague"]),
         wants_code=given["wants_code"],
