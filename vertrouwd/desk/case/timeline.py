@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -13,6 +12,8 @@ from vertrouwd.desk.case.correcting_page import Line
 from vertrouwd.desk.case.facts import day, joined, term
 from vertrouwd.desk.colleagues import shown
 from vertrouwd.dossiers.casework_terms import MessageFrom, Status
+from vertrouwd.dossiers.joining import reason_field
+from vertrouwd.dossiers.membership import first_cause
 from vertrouwd.dossiers.models import (
     Assignment,
     Coding,
@@ -77,7 +78,7 @@ def entries_of_events(
     events = list(events)
     taken_back = {each.undoes_id for each in events if each.undoes_id}
     for event in events:
-        first = _first(event)
+        first = first_cause(event)
         what, other = _moved(first, dossier)
         if event.undoes_id:
             what = f"{_undone(event)}: {what}"
@@ -87,7 +88,7 @@ def entries_of_events(
             shown(event.by),
             what if event.undoes_id or not event.reason else f"{what} ({term(event.reason)})",
             other=Dossier(pk=other).reference if other in seen else "",
-            words="" if event.undoes_id else reasons(f"event-{event.pk}"),
+            words="" if event.undoes_id else reasons(reason_field(event)),
             event=None if is_intake or event.pk in taken_back else event.pk,
             redo=bool(event.undoes_id),
         )
@@ -184,7 +185,7 @@ def last_arrival(events: Iterable[LedgerEvent], *, dossier: Dossier) -> datetime
     arrivals = [
         event.at
         for event in events
-        if _first(event).kind != LedgerKind.NOT_THE_SAME
+        if first_cause(event).kind != LedgerKind.NOT_THE_SAME
         and (event.undoes_id or event.dossier_id == dossier.pk)
     ]
     return max(arrivals, default=None)
@@ -196,12 +197,6 @@ def just_done(
     """The join or separation that this person did a moment ago, to take back with one click."""
     own = {each.pk for each in events if each.by_id == by.pk and each.at >= since}
     return next((entry for entry in entries if entry.event in own), None)
-
-
-def _first(event: LedgerEvent) -> Any:
-    while event.undoes is not None:
-        event = event.undoes
-    return event
 
 
 def _moved(event: LedgerEvent, here: Dossier) -> tuple[str, int | None]:
