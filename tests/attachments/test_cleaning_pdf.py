@@ -16,7 +16,7 @@ from tests.attachments.made_files import (
     printing_forbidden_pdf,
     word,
 )
-from vertrouwd.attachments.cleaning.child import clean, show
+from vertrouwd.attachments.cleaning.child import clean, read, show
 from vertrouwd.attachments.cleaning.made import Kind, LeftOut, NotPossible, Reason
 
 ACTS = (
@@ -48,7 +48,7 @@ def unfolded(content: bytes) -> str:
 
 
 def page(content: bytes, number: int = 1) -> Image.Image:
-    kind, made = show([content], Kind.PDF, number)
+    kind, made = show([content], number)
     assert kind == "image/png"
     return Image.open(io.BytesIO(made)).convert("RGB")
 
@@ -87,9 +87,19 @@ def test_a_page_is_shown_as_a_picture_with_its_words():
     assert {(0, 0, 0), (255, 255, 255)} <= colours(shown)
 
 
+def test_a_page_is_read_as_well_and_a_page_without_words_says_nothing():
+    _, made = cleaned(pdf(pages=2))
+    assert read([made], Kind.PDF, 2) == "Blad 2"
+    with pikepdf.new() as empty:
+        empty.add_blank_page()
+        out = io.BytesIO()
+        empty.save(out)
+    assert read([out.getvalue()], Kind.PDF, 1) == ""
+
+
 def test_a_page_that_is_not_there_is_refused():
     with pytest.raises(NotPossible):
-        show([pdf()], Kind.PDF, 2)
+        show([pdf()], 2)
 
 
 def test_a_page_as_large_as_a_football_field_makes_no_large_picture():

@@ -65,6 +65,10 @@ def test_an_inspector_opens_the_files_of_a_report(
     page.click("text=Volgend blad")
     page.wait_for_load_state("networkidle")
     assert "Blad 2 van 2" in page.inner_text("main")
+    page.click("text=Lees de tekst van dit blad")
+    page.wait_for_load_state("networkidle")
+    assert page.inner_text("#tekst") == "Blad 2"
+    look(page, wrong, "text of a page")
     shot(page, "pdf")
 
     page.click("text=Bewaar het origineel als bewijs")

@@ -115,6 +115,14 @@ def test_a_pdf_is_looked_at_page_by_page(desk, came):
     assert "Blad 1 van 2" in page(desk, file, "?blad=x")
 
 
+def test_the_words_of_a_page_are_read_when_asked(desk, came):
+    file = came(acting_pdf())
+    assert "Lees de tekst van dit blad" in opened(desk, file)
+    shown = page(desk, file, "?blad=2&tekst")
+    assert '<p dir="auto">Blad 2</p>' in shown
+    assert "<img" in shown
+
+
 def test_of_an_office_file_the_words_are_shown_as_words(desk, came):
     file = came(word(), name="brief.docx")
     shown = opened(desk, file)

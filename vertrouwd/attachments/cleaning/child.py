@@ -82,11 +82,17 @@ def clean(pieces: Iterable[bytes], kind: Kind, **more: Any) -> Any:
     return asked(pieces, "clean", kind.value, **more)
 
 
-def show(pieces: Iterable[bytes], kind: Kind, page: int | None = None) -> tuple[str, bytes]:
-    """Type and content of a page of a clean PDF, or the words of an office file; see `asked`."""
-    words = [] if page is None else [str(page)]
-    with asked(pieces, "show", kind.value, *words) as answer:
+def show(pieces: Iterable[bytes], page: int) -> tuple[str, bytes]:
+    """Type and content of a page of a clean PDF as a picture; see `asked`."""
+    with asked(pieces, "show", Kind.PDF.value, str(page)) as answer:
         return answer.type, b"".join(answer.pieces)
+
+
+def read(pieces: Iterable[bytes], kind: Kind, page: int | None = None) -> str:
+    """The words of an office file, or on a page of a clean PDF; see `asked`."""
+    words = [] if page is None else [str(page)]
+    with asked(pieces, "read", kind.value, *words) as answer:
+        return b"".join(answer.pieces).decode("utf-8", "replace")
 
 
 def _started(*words: str) -> subprocess.Popen[bytes]:

@@ -29,6 +29,11 @@ class Copy:
     isolation: tuple[str, ...]  # the walls that stood around who made it
 
     @property
+    def has_words(self) -> bool:
+        """Whether each page may be read as well as looked at."""
+        return self.type == PDF
+
+    @property
     def is_picture(self) -> bool:
         """Whether the copy itself can be shown as a picture."""
         return self.type.startswith("image/")
@@ -74,12 +79,19 @@ def picture_of(
     pieces = read_copy(attachment, opener=opener)
     if copy.is_picture:
         return copy.type, b"".join(pieces)
-    return child.show(pieces, Kind.PDF, page)
+    return child.show(pieces, page)
 
 
-def words_of(attachment: Attachment, copy: Copy, *, opener: Opener) -> str:
-    """What is written in a text or an office file. Raises Unreadable, NotPossible and Busy."""
+def words_of(attachment: Attachment, copy: Copy, page: int = 1, *, opener: Opener) -> str:
+    """What is written in a text or an office file, or on that page of a PDF; a picture says none.
+
+    Raises Unreadable, NotPossible and Busy.
+    """
+    if copy.is_picture:
+        return ""
     pieces = read_copy(attachment, opener=opener)
     if copy.type.startswith(TEXT):
         return b"".join(pieces).decode("utf-8", "replace")
-    return child.show(pieces, Kind.OFFICE)[1].decode("utf-8", "replace")
+    if copy.type == PDF:
+        return child.read(pieces, Kind.PDF, page)
+    return child.read(pieces, Kind.OFFICE)

@@ -1,6 +1,7 @@
 """Plain text becomes UTF-8 with one kind of line end and without signs that steer a screen; knows
 no Django."""
 
+import codecs
 import re
 
 from vertrouwd.attachments.cleaning.made import LeftOut, Made, NotPossible, Reason
@@ -14,7 +15,7 @@ MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-
 def prepare() -> None:
     """Load the encodings."""
     for name in ("utf-8-sig", "utf-16", "cp1252"):
-        "".encode(name)
+        codecs.lookup(name)
 
 
 def clean(content: bytes) -> Made:

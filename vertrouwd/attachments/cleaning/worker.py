@@ -1,9 +1,9 @@
 """The child: reads one file from a pipe, writes a clean copy or a page to another, and ends.
 
-`python -I -m vertrouwd.attachments.cleaning.worker clean KIND` or `... show KIND PAGE`. It loads
-what it needs, shuts itself in, and only then reads. First comes a line of JSON: `refused` with the
-name of a reason, or `type`, `size` in bytes, `pages` and `left_out`; always `isolation`, the walls
-that stand. Then come that many bytes. Knows no Django, no settings and no key.
+`python -I -m vertrouwd.attachments.cleaning.worker ACT KIND [PAGE]`. It loads what it needs, shuts
+itself in, and only then reads. First comes a line of JSON: `refused` with the name of a reason, or
+`type`, `size` in bytes, `pages` and `left_out`; always `isolation`, the walls that stand. Then come
+that many bytes. Knows no Django, no settings and no key.
 """
 
 import importlib
@@ -23,7 +23,8 @@ WORK = {
     ("clean", Kind.OFFICE): ("office", "clean"),
     ("clean", Kind.TEXT): ("text", "clean"),
     ("show", Kind.PDF): ("pdf_pages", "page_of"),
-    ("show", Kind.OFFICE): ("office_text", "words_of"),
+    ("read", Kind.PDF): ("pdf_pages", "words_of"),
+    ("read", Kind.OFFICE): ("office_text", "words_of"),
 }
 
 

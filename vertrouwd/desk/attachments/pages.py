@@ -33,6 +33,7 @@ class FilePage:
     is_cut: bool = False
     problem: str = ""  # why what is there is not shown now
     number: int = 1
+    as_words: bool = False  # the page of a PDF is to be read as well
 
     @property
     def is_waiting(self) -> bool:
@@ -74,8 +75,10 @@ class FilePage:
         return self.number + 1 if self.copy and self.number < self.copy.pages else None
 
 
-def read_file(attachment: Attachment, *, number: int, opened: Opened, now: datetime) -> FilePage:
-    """Of a file that came through the door; `number` of the page, from 1."""
+def read_file(
+    attachment: Attachment, *, number: int, as_words: bool, opened: Opened, now: datetime
+) -> FilePage:
+    """Of a file that came through the door; `number` of the page, from 1, `as_words` too."""
     busy = is_busy(attachment, now=now)
     try:
         facts = original_of(attachment, opened)
@@ -83,11 +86,12 @@ def read_file(attachment: Attachment, *, number: int, opened: Opened, now: datet
     except Unreadable:
         return FilePage(attachment, None, busy)
     words, problem = "", ""
-    if copy is not None and not copy.pages:
-        words, problem = _words(attachment, copy, opened)
+    number = number if copy and 1 <= number <= copy.pages else 1
+    if copy is not None and (not copy.pages or (as_words and copy.has_words)):
+        words, problem = _words(attachment, copy, number, opened)
     return FilePage(
         attachment, facts, busy, copy, words[:LONGEST], len(words) > LONGEST, problem,
-        number if copy and 1 <= number <= copy.pages else 1,
+        number, as_words,
     )  # fmt: skip
 
 
@@ -103,10 +107,10 @@ def facts_in_words(page: FilePage) -> list[tuple[str, str]]:
     return [*told, (gettext("Scan op schadelijke software"), scanned)]
 
 
-def _words(attachment: Attachment, copy: Copy, opened: Opened) -> tuple[str, str]:
+def _words(attachment: Attachment, copy: Copy, page: int, opened: Opened) -> tuple[str, str]:
     """The words, or why they are not shown."""
     try:
-        return words_of(attachment, copy, opener=opened), ""
+        return words_of(attachment, copy, page, opener=opened), ""
     except Busy:
         return "", gettext("Er worden nu veel bestanden geopend. Kijk over een minuut nog eens.")
     except (NotPossible, Unreadable):

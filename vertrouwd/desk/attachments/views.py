@@ -104,7 +104,10 @@ def _page(
     request: OpenedRequest, found: Attachment, form: OriginalForm | None = None
 ) -> HttpResponse:
     number = number_of(request.GET.get("blad")) or 1
-    page = read_file(found, number=number, opened=request.opened, now=timezone.now())
+    page = read_file(
+        found, number=number, as_words="tekst" in request.GET, opened=request.opened,
+        now=timezone.now(),
+    )  # fmt: skip
     form = form or OriginalForm(is_harmful=page.is_harmful)
     context = {"page": page, "facts": facts_in_words(page), "form": form}
     status = 400 if form.errors else 200

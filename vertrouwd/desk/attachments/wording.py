@@ -30,7 +30,7 @@ def why_not(reason: Reason) -> str:
         ),
         Reason.LOCKED: gettext("Dit bestand zit achter een wachtwoord."),
         Reason.BROKEN: gettext("Dit bestand is beschadigd, of het is niet wat het lijkt."),
-        Reason.TOO_LARGE: gettext("Uitgepakt is dit bestand te groot."),
+        Reason.TOO_LARGE: gettext("Dit bestand is te groot om er een schone kopie van te maken."),
         Reason.TOO_SLOW: gettext("Het lezen van dit bestand duurde te lang."),
         Reason.CRASHED: gettext("Het lezen van dit bestand liep vast."),
     }[reason]
