@@ -27,6 +27,8 @@ COOKIES = [
 ]  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
 LARGEST_FORM = 1024 * 1024  # bytes; DATA_UPLOAD_MAX_MEMORY_SIZE
+PARTS = "multipart/form-data; boundary=x"
+WRITTEN = b'--x\r\nContent-Disposition: form-data; name="ga"\r\n\r\n\\ud800\r\n--x--\r\n'
 BODIES = [
     (FORM, b"%"),
     (FORM, b"a=%00&b=%ff%fe"),
@@ -38,9 +40,17 @@ BODIES = [
     ("multipart/form-data; boundary=", b"----\r\n"),
     ("multipart/form-data; boundary=\xe9\xff", b"--x\r\n"),
     ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name="),
-    (
-        "multipart/form-data; boundary=x; charset=hex",
-        b'--x\r\nContent-Disposition: form-data; name="ga"\r\n\r\n00\r\n--x--\r\n',
+    *(
+        (kind, WRITTEN)
+        for kind in (
+            f"{PARTS}; charset=hex",
+            f'{PARTS}; CHARSET="i\\dna"',
+            f"{PARTS}; charset=unicode_escape",
+            f"{PARTS}; charset=utf-8; charset=zlib",
+            "multipart/form-data; boundary*=idna''x%ff",
+            "multipart/form-data; boundary*=none''x",
+            f"{PARTS}; charset*0=he; charset*1=x",
+        )
     ),
     (
         "multipart/form-data; boundary=x",
@@ -123,6 +133,12 @@ def post(server, site, path, body, headers):
         assert len(body) > LARGEST_FORM
         answer = server.ask(port, path, method="POST", body=b"", **headers)
     check(answer, site)
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_an_address_that_says_it_is_written_in_no_kind_of_text(server, site):
+    kind = "text/plain; charset=hex"
+    check(server.ask(getattr(server, site), "/?taal=en", Content_Type=kind), site)
 
 
 @pytest.mark.parametrize("site", SITES)

@@ -67,6 +67,7 @@ class _Load:
 
         from vertrouwd.project.bodies import with_whole_bodies
         from vertrouwd.project.last_resort import with_last_resort
+        from vertrouwd.project.malformed import with_plain_kinds
 
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the one that watches ends this one
         close_to_others()
@@ -84,7 +85,7 @@ class _Load:
         _begin_what_takes_long()
         if self.name == "public":
             application = _within_limits(application)
-        whole = with_whole_bodies(application, port=self.port)
+        whole = with_whole_bodies(with_plain_kinds(application), port=self.port)
         return with_last_resort(whole, process=self.name)
 
 
