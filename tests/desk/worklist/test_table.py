@@ -8,8 +8,8 @@ from vertrouwd.dossiers.access import FEW
 from vertrouwd.dossiers.life import close
 from vertrouwd.dossiers.models import Assignment, Dossier
 
-EVIL = """<script>alert("x")</script> & 'y'"""
-ESCAPED = "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#x27;y&#x27;"
+EVIL = """<i>"&'"""
+ESCAPED = "&lt;i&gt;&quot;&amp;&#x27;"
 
 
 def test_whatever_a_row_says_is_text_and_never_html(desk):
@@ -23,7 +23,7 @@ def test_whatever_a_row_says_is_text_and_never_html(desk):
     desk.task(dossier, in_days=3, owner=desk.inspector)
     for address in ("/dossiers", "/dossiers?lijst=termijn"):
         table = desk.get(address).partition("<tbody")[2].partition("</tbody>")[0]
-        assert "<script" not in table
+        assert "<i>" not in table
         assert table.count(ESCAPED) >= 6
 
 
