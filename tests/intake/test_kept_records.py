@@ -183,6 +183,22 @@ def test_thrown_away_it_is_gone_with_its_files(office, django_capture_on_commit_
         release(mailbox)  # in a window that was left open
 
 
+def test_the_same_form_after_it_was_thrown_away_is_stored_anew(office, token) -> None:
+    """A receipt of what is gone would lose what the reporter thinks is kept."""
+    thrown_away = receive(KEPT, token=token, now=NOW)
+    withdraw(the_mailbox(thrown_away))
+    again = receive(KEPT, token=token, now=NOW + timedelta(minutes=5))
+    assert the_mailbox(again).is_kept
+    assert again.reference != thrown_away.reference
+
+
+def test_the_same_form_after_it_was_released_says_that_it_was_sent(office, token) -> None:
+    receipt = receive(KEPT, token=token, now=NOW)
+    release(the_mailbox(receipt), now=NOW)
+    assert receive(KEPT, token=token, now=NOW) == replace(receipt, is_kept=False)
+    assert Report.objects.count() == 1
+
+
 def test_who_throws_away_what_was_sent_in_another_window_is_told_that_it_was_sent(kept) -> None:
     window = the_mailbox(kept)
     release(the_mailbox(kept))
@@ -236,8 +252,8 @@ def test_the_work_that_recurs_takes_away_what_is_over_and_nothing_else(
     fresh = send(KEPT)
     sent = send(TOLD)
     with django_capture_on_commit_callbacks(execute=True):
-        assert destroy_expired_records.work() == 1
         assert forget_sent_forms.work() == 1
+        assert destroy_expired_records.work() == 1
         assert destroy_stray_files.work() == 0
     assert SentForm.objects.count() == 2
     assert the_mailbox(fresh).narrative == the_mailbox(sent).narrative

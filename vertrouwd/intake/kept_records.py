@@ -19,6 +19,7 @@ from vertrouwd.attachments.sealed_file import SealedFile
 from vertrouwd.audit.record import PUBLIC, Actor, record
 from vertrouwd.dossiers.models import Report
 from vertrouwd.intake.models import KeptRecord
+from vertrouwd.intake.sent_forms import forget_forms_of
 from vertrouwd.intake.storing import store_report
 from vertrouwd.intake.told import Told
 from vertrouwd.intake.told_json import as_json, told_from
@@ -109,6 +110,7 @@ def destroy_kept(reference: str, *, by: Actor, why: str) -> bool:
     if kept is None:
         return False
     _delete(kept)
+    forget_forms_of(reference)
     transaction.on_commit(partial(_destroy_files, list(kept.files)))
     record(by=by, action="destroy_record", kind="kept_record", detail={"why": why})
     return True

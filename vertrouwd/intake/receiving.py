@@ -78,7 +78,8 @@ def receive(
     """Store what was told, and give the receipt; the same one for the same form sent again.
 
     `token`: the 32 random bytes of the last page, used within LAST_PAGE_GOOD_FOR. Raises
-    AlreadyReceived, OtherContent, and NotReceived, with which nothing is stored. Unless the files
+    AlreadyReceived, OtherContent, and NotReceived, with which nothing is stored. What was recorded
+    and thrown away since is stored anew: a receipt is of something that is there. Unless the files
     now belong to what was stored they are gone.
     """
     at, digest = now or timezone.now(), digest_of(token)
@@ -125,7 +126,8 @@ def _receipt_of_before(
         raise OtherContent
     if at - sent.at > SAME_RECEIPT:
         raise AlreadyReceived
-    return Receipt(sent.mailbox, code_from(token), told.keeps_to_self)
+    still_kept = KeptRecord.objects.filter(reference=sent.mailbox).exists()
+    return Receipt(sent.mailbox, code_from(token), is_kept=still_kept)
 
 
 def _store(

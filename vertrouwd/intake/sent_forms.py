@@ -71,6 +71,11 @@ def forget_sent_forms(*, now: datetime) -> int:
     return SentForm.objects.filter(at__lt=now - KEPT).delete()[0]
 
 
+def forget_forms_of(reference: str) -> None:
+    """Of a mailbox with all that was in it gone: the same form would be stored, not known again."""
+    SentForm.objects.filter(mailbox=reference).delete()
+
+
 def _mac(use: bytes, content: bytes) -> str:
     form_key: bytes = settings.FORM_KEY  # type: ignore[misc]
     key = derived_key(form_key, salt=b"", info=use)
