@@ -8,9 +8,19 @@ import threading
 import pytest
 from django.core.exceptions import BadRequest
 
-from vertrouwd.project.bodies import LOOKS, PIECE, Body, Watch
+from tests.project.running import running
+from vertrouwd.project.bodies import LOOKS, PIECE, READ_ON, Body, Watch
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what came")
+
+
+WORDS = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with running(tmp_path_factory.mktemp("bodies") / "home") as found:
+        yield found
 
 
 def body(content: bytes, size: int) -> Body:
@@ -33,6 +43,26 @@ def test_a_body_that_breaks_off_is_refused_wherever_it_does(there, by):
     with pytest.raises(BadRequest):
         while half.read(by):
             pass
+
+
+def test_what_no_page_wanted_is_read_to_its_end_so_that_the_answer_is_seen(server):
+    """Else the browser, which is still sending, says that the connection broke."""
+    form = b"verhaal=" + b"x" * 10_000_000
+    for port in server.ports:
+        for path in ("/", "/melden", "/postvak", "/inloggen"):
+            status, _, _ = server.ask(port, path, method="POST", body=form, Content_Type=WORDS)
+            assert 400 <= status < 500, path
+
+
+def test_what_is_far_too_much_is_not_read_on():
+    much = io.BytesIO(b"x" * 100)
+    Body(much, READ_ON + 1, {}).read_on()
+    assert much.tell() == 0
+
+
+@pytest.mark.parametrize("there", [0, 10, PIECE])
+def test_a_body_that_breaks_off_when_nobody_wants_it_is_nothing(there):
+    body(b"x" * there, 3 * PIECE).read_on()
 
 
 class Listening:

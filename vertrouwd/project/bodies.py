@@ -25,6 +25,9 @@ from vertrouwd.project.last_resort import Program
 PATIENCE = 60.0  # seconds within which a slow sender gets through
 PIECE = 64 * 1024  # bytes: what must come within them; some kilobyte a second
 LOOKS = 12  # within PATIENCE
+READ_ON = 32 * 1024 * 1024  # bytes of a body that no page wanted
+READ_ON_FOR = 20.0  # seconds
+READ_ON_AT_ONCE = 16  # threads
 BYTES_RECEIVED = 128  # its place in <linux/tcp.h> tcp_info, a number of 8 bytes
 
 
@@ -46,6 +49,14 @@ class Body:
             pieces.append(piece)
             wanted -= len(piece)
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    def read_on(self, *, within: float = READ_ON_FOR) -> None:
+        """What nobody read, unless it is too much: a browser that is still sending reads no answer,
+        and shows that the connection broke."""
+        latest = time.monotonic() + within
+        with suppress(BadRequest):
+            while 0 < self._left <= READ_ON and time.monotonic() < latest:
+                self.read(PIECE)
 
     def readline(self, size: int = -1) -> bytes:
         """Raises UnsupportedOperation."""
@@ -108,12 +119,20 @@ def with_whole_bodies(program: Program, *, port: int) -> Program:
     """The same WSGI program, which reads bodies by `Body`."""
     watch = Watch(port)
     watch.start()
+    reading_on = threading.BoundedSemaphore(READ_ON_AT_ONCE)
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         size = environ.get("CONTENT_LENGTH") or ""
-        if size.isascii() and size.isdigit():
-            environ["wsgi.input"] = Body(environ["wsgi.input"], int(size), watch.waiting)
-        return program(environ, start_response)
+        if not (size.isascii() and size.isdigit()):
+            return program(environ, start_response)
+        body = environ["wsgi.input"] = Body(environ["wsgi.input"], int(size), watch.waiting)
+        answered = program(environ, start_response)
+        if reading_on.acquire(blocking=False):
+            try:
+                body.read_on()
+            finally:
+                reading_on.release()
+        return answered
 
     return answer
 
