@@ -22,6 +22,20 @@ def test_a_girl_of_12_finds_help_and_is_told_in_her_own_words_that_she_did_nothi
     assert " u " not in girl.text.lower().replace("kies u", "")
 
 
+def test_who_would_rather_write_than_call_is_led_to_the_report_form():
+    parent = Visitor().choose("nee", "po", "ouder", "pesten", "leerling", "stoppen")
+    assert 'href="/melden"' in parent.page.split("<main")[1]
+    assert "Liever schrijven? Vul het meldformulier in" in parent.text
+    same = Visitor("en").choose("nee", "po", "ouder", "pesten", "leerling", "stoppen")
+    assert 'href="/melden?taal=en"' in same.page.split("<main")[1]
+
+
+def test_a_board_that_must_consult_is_not_sent_to_a_form():
+    board = Visitor().choose("nee", "vo", "bestuur", "seks", "werkt er", "leerling")
+    board.choose("onder 18", "7 dagen")
+    assert "Vul het meldformulier in" not in board.text
+
+
 def test_a_teacher_learns_that_telling_the_head_is_not_enough():
     teacher = Visitor().choose(
         "nee", "po", "personeel", "seks", "werkt er", "leerling", "langer", "raad"

@@ -10,8 +10,11 @@ from vertrouwd.signpost.duty_box import DutyBox
 from vertrouwd.signpost.phrases import said
 from vertrouwd.signpost.result import result_of
 from vertrouwd.signpost.steps import Sign
+from vertrouwd.signpost.terms import Subject
 
 ADDRESS = "/wegwijzer"
+INSPECTOR = "vertrouwensinspecteur"  # the step that the report form leads to as well
+BOARD = "bestuur"  # consults by telephone: the form does not stand in for it
 
 
 def page_of(carried: Carried, *, language: str, today: date, wrong: str = "") -> dict[str, Any]:
@@ -59,6 +62,7 @@ def _result(carried: Carried, how: Wording, say: dict[str, str], today: date) ->
     found = result_of(carried.road.answers, today=today)
     return {
         "signs": [_sign(sign, how, say) for sign in found.signs],
+        "can_write": carried.road.answers.get(Subject.ROLE) != BOARD,
         "duties": _duties(found.duties, say) if found.duties else None,
         "in_first_days": found.in_first_days,
         "on_islands": found.on_islands,
@@ -76,6 +80,7 @@ def _result(carried: Carried, how: Wording, say: dict[str, str], today: date) ->
 
 def _sign(sign: Sign, how: Wording, say: dict[str, str]) -> dict[str, Any]:
     return {
+        "is_inspector": sign.code == INSPECTOR,
         "title": sign.title.said(how),
         "why": sign.why.said(how),
         "sees": sign.sees.said(how),
