@@ -42,6 +42,8 @@ def test_the_first_page_speaks_to_a_child_as_well_and_in_english():
     child = Teller().send(ga="woorden:kind")
     assert "Je hebt niets verkeerd gedaan" in child.text
     assert "Je ouders kunnen te weten komen" in child.text
+    assert "Werkt u op de school" not in child.text
+    assert " u " not in child.text
     child.address = HERE + "?taal=en"
     assert "You did nothing wrong" in child.send(ga="taal").text
 
