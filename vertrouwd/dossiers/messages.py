@@ -67,7 +67,7 @@ def write_to_reporter(
     words = _checked(words)
     report = Report.objects.select_for_update().get(pk=report.pk)  # of two equal ones one waits
     if not with_mailbox([report.record]):
-        raise Refused(gettext("Deze melder heeft geen code gekregen en kan geen bericht lezen."))
+        raise Refused(gettext("Deze melder heeft geen code en kan geen bericht lezen."))
     handed_in(draft, by=by)
     own = Message.objects.filter(report=report, sender=MessageFrom.INSPECTOR, by=by, pk__gt=after)
     for earlier in own:

@@ -9,8 +9,10 @@ from tests.dossiers.casework import give_mailbox, handle
 from vertrouwd.audit.models import Line
 from vertrouwd.dossiers.casework_terms import Status
 from vertrouwd.dossiers.joining import join_dossiers, separate_report
+from vertrouwd.dossiers.messages import write_from_reporter
 from vertrouwd.dossiers.models import Coding, Message, Note, Task
 from vertrouwd.dossiers.notes import words_of
+from vertrouwd.dossiers.reporter_choices import give_up_code
 from vertrouwd.sealing.opening import Mailbox
 from vertrouwd.sealing.terms import Purpose
 
@@ -191,6 +193,22 @@ def test_each_reporter_has_a_mailbox_of_their_own(desk) -> None:
     assert "geen code" in refused.content.decode()
     assert "Hallo?</textarea>" in refused.content.decode()
     assert Message.objects.count() == 1
+
+
+def test_what_a_reporter_wrote_can_be_read_again_after_the_code_was_given_up(desk) -> None:
+    dossier = desk.dossier()
+    report = dossier.reports.get()
+    key, now = give_mailbox(report), timezone.now()
+    write_from_reporter(report, words="Er was iemand bij.", mailbox_key=key, now=now)
+    give_up_code(report, mailbox_key=key, now=now)
+    assert "Lees wat er staat" in desk.page(dossier)
+    for _ in range(2):  # new, and read
+        box = desk.page(dossier, f"/bericht?melding={report.reference}")
+        assert "Er was iemand bij." in box
+        assert "de code is vervallen" in box
+        page = desk.page(dossier)
+        assert "Postvak van deze melder (2)" in " ".join(page.split())
+        assert "kan het postvak niet meer openen" in page
 
 
 def test_a_message_to_a_reporter_who_left_the_dossier_is_not_sent_and_its_words_stay(desk) -> None:

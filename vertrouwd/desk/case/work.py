@@ -32,7 +32,7 @@ class Mailbox:
     """The mailbox of one report, with what was written in it."""
 
     report: Report
-    is_there: bool  # its reporter was given a code
+    is_there: bool  # its reporter has a code that opens it
     messages: list[tuple[Message, str | None]]
 
     @property
