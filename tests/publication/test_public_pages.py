@@ -86,6 +86,17 @@ def test_a_new_overview_is_shown_at_once(published, visitor):
     assert "DEMO" not in text(visitor.get("/cijfers"))
 
 
+@pytest.mark.parametrize("address", ["/", "/melden", "/postvak", "/wegwijzer"])
+def test_who_tells_something_in_a_demonstration_hears_that_nobody_reads_it(
+    address, settings, home, visitor
+):
+    assert "DEMO" not in text(visitor.get(address))
+    settings.IS_DEMONSTRATION = True
+    assert "Geen vertrouwensinspecteur leest wat je hier schrijft" in text(visitor.get(address))
+    english = text(visitor.get(f"{address}?taal=en"))
+    assert "No confidential inspector reads what you write here" in english
+
+
 @pytest.mark.parametrize(
     ("name", "content_type"),
     [

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -21,6 +22,7 @@ class Site:
     other_language: str
     place: str  # the first page of a part: `melden`, `privacy`; empty elsewhere
     has_theme: bool
+    is_demonstration: bool  # nobody reads what is told here
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -35,5 +37,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
             other_language=other if english or not other else f"{other}?taal=en",
             place=path.strip("/"),
             has_theme=theme_of_home() is not None,
+            is_demonstration=settings.IS_DEMONSTRATION,
         )
     }

@@ -33,9 +33,7 @@ SHORT = {"dossiers": ("three-years", "category"), "reports": (REPORTS_SERIES,)}
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and where the figures are."""
-    years = made_years(_home())
-    newest = read_overview(_home(), years[0]) if years else None
-    return render(request, "publication/home.html", _around(request, newest))
+    return render(request, "publication/home.html", _around(request, None))
 
 
 @public
