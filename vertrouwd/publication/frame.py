@@ -37,6 +37,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
             other_language=other if english or not other else f"{other}?taal=en",
             place=path.strip("/"),
             has_theme=theme_of_home() is not None,
-            is_demonstration=settings.IS_DEMONSTRATION,
+            is_demonstration=settings.IS_DEMONSTRATION,  # type: ignore[misc]
         )
     }
