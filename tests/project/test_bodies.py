@@ -4,6 +4,7 @@ import io
 import socket
 import sys
 import threading
+import time
 
 import pytest
 from django.core.exceptions import BadRequest
@@ -114,6 +115,17 @@ def test_who_sends_next_to_nothing_is_cut_off_and_who_sends_slowly_is_not(listen
     assert listening.watch.look() == 1
     assert (is_open(trickling), is_open(sending)) == (False, True)
     assert at_us.recv(1) == b""  # who waited for more goes on
+
+
+@linux
+def test_when_others_find_no_place_who_was_silent_longest_makes_room(listening):
+    (silent, _), (speaking, _) = listening.connect(), listening.connect()
+    silent.send(b"x")
+    time.sleep(0.1)
+    speaking.send(b"x")
+    assert listening.watch.end_silent(after=3600) == 0
+    assert listening.watch.end_silent(after=0.05, at_most=1) == 1
+    assert (is_open(silent), is_open(speaking)) == (False, True)
 
 
 @linux

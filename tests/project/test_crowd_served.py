@@ -3,6 +3,8 @@
 import http.client
 import re
 import socket
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from threading import Barrier
@@ -11,6 +13,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.project.running import running
+from vertrouwd.project.bodies import SILENT
 from vertrouwd.project.capacity import SMALL
 
 HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
@@ -76,6 +79,21 @@ def test_a_crowd_comes_through_with_all_that_was_filled_in(server):
     form = first_answer(server.public)
     together(CROWD, lambda: comes_through(server.public, form))
     assert ask(server.public)[0] == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who is silent")
+def test_who_begins_many_forms_and_falls_silent_closes_the_door_to_nobody(server):
+    form = first_answer(server.public)
+    head = b"POST /postvak HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\na"
+    silent = [socket.create_connection(("localhost", server.public)) for _ in range(60)]
+    try:
+        for each in silent:
+            each.sendall(head)
+        time.sleep(SILENT + 1)
+        assert together(10, lambda: comes_through(server.public, form)) == [0] * 10
+    finally:
+        for each in silent:
+            each.close()
 
 
 def test_files_that_hardly_come_in_stop_nobody(server):

@@ -28,7 +28,10 @@ LOOKS = 12  # within PATIENCE
 READ_ON = 32 * 1024 * 1024  # bytes of a body that no page wanted
 READ_ON_FOR = 20.0  # seconds
 READ_ON_AT_ONCE = 16  # threads
-BYTES_RECEIVED = 128  # its place in <linux/tcp.h> tcp_info, a number of 8 bytes
+# Their places in <linux/tcp.h> tcp_info: milliseconds in 4 bytes, a number in 8.
+LAST_RECEIVED, BYTES_RECEIVED = 52, 128
+END_SILENT = "vertrouwd.end_silent"  # in the environment of a request: `Watch.end_silent`
+SILENT = 2.0  # seconds without a sign
 
 
 class Body:
@@ -114,6 +117,24 @@ class Watch:
                 seen.append(received)
         return ended
 
+    def end_silent(self, *, after: float = SILENT, at_most: int = 8) -> int:
+        """End connections from which nothing came for so long, the longest first; how many.
+
+        For when others find no place: who keeps one and says nothing makes room. A browser that
+        was only idle opens its connection again.
+        """
+        if sys.platform != "linux":
+            return 0
+        open_now = [connection for _, connection in _connections(self._port)]
+        silent = [(_silent_for(each), n) for n, each in enumerate(open_now)]
+        longest = sorted((each for each in silent if each[0] >= after), reverse=True)[:at_most]
+        for _, number in longest:
+            with suppress(OSError):
+                open_now[number].shutdown(socket.SHUT_RDWR)
+        for connection in open_now:
+            connection.close()
+        return len(longest)
+
 
 def with_whole_bodies(program: Program, *, port: int) -> Program:
     """The same WSGI program, which reads bodies by `Body`."""
@@ -125,6 +146,7 @@ def with_whole_bodies(program: Program, *, port: int) -> Program:
         size = environ.get("CONTENT_LENGTH") or ""
         if not (size.isascii() and size.isdigit()):
             return program(environ, start_response)
+        environ[END_SILENT] = watch.end_silent
         body = environ["wsgi.input"] = Body(environ["wsgi.input"], int(size), watch.waiting)
         answered = program(environ, start_response)
         if reading_on.acquire(blocking=False):
@@ -157,5 +179,13 @@ def _connections(port: int) -> Iterator[tuple[int, socket.socket]]:
 
 def _received(connection: socket.socket) -> int:
     """Bytes so far."""
-    told = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, BYTES_RECEIVED + 8)
-    return int(struct.unpack_from("Q", told, BYTES_RECEIVED)[0])
+    return int(struct.unpack_from("Q", _told(connection), BYTES_RECEIVED)[0])
+
+
+def _silent_for(connection: socket.socket) -> float:
+    """Seconds since something came."""
+    return int(struct.unpack_from("I", _told(connection), LAST_RECEIVED)[0]) / 1000
+
+
+def _told(connection: socket.socket) -> bytes:
+    return connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, BYTES_RECEIVED + 8)

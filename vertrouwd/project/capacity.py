@@ -19,12 +19,14 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 
+from vertrouwd.project.bodies import END_SILENT
 from vertrouwd.project.turned_away import TurnedAway
 
 Environment = dict[str, Any]
 Program = Callable[[Environment, Callable[..., Any]], Iterable[bytes]]
 BUSY = "vertrouwd.busy"  # True, or UNREAD: the body was not read, and will not be
 UNREAD = "unread"
+FREE_WITHIN = 1.0  # seconds after a connection was ended
 SMALL = 3 * 512 * 1024  # bytes of a body that is read at once, into memory
 
 
@@ -70,13 +72,20 @@ class Capacity:
             return self._in_turn(environ, start)
         if length > SMALL:
             return self._with_files(environ, start)
-        if not self._reading.acquire(blocking=False):
+        if not self._may_read(environ):
             return self._turn_away(environ, start, UNREAD)
         try:
             _read_body(environ, length)
         finally:
             self._reading.release()
         return self._in_turn(environ, start)
+
+    def _may_read(self, environ: Environment) -> bool:
+        """A place to read words; who holds one and sends nothing makes room for who does."""
+        if self._reading.acquire(blocking=False):
+            return True
+        end_silent = environ.get(END_SILENT)
+        return bool(end_silent and end_silent()) and self._reading.acquire(timeout=FREE_WITHIN)
 
     def _with_files(self, environ: Environment, start: Callable[..., Any]) -> Iterable[bytes]:
         """In this thread, as long as it takes to come in."""
