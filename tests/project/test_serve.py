@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,10 +23,17 @@ from tests.project.running import (
     wait_until,
 )
 from tests.publication.overview_example import ExampleRelease
+from vertrouwd import project
 from vertrouwd.project.home import prepare_database
 from vertrouwd.project.server import Address, CannotServe, check_address, parse_address
 from vertrouwd.project.supervisor import environment_of
 from vertrouwd.publication.overview.files import write_overview
+
+
+def asked_in(file: str) -> list[str]:
+    """The names that a file of settings asks of the environment, or mentions."""
+    found = (Path(project.__file__).parent / "settings" / file).read_text()
+    return re.findall(r'"(VERTROUWD_[A-Z_]+)"', found)
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +184,14 @@ def test_the_public_process_is_not_told_where_the_secrets_of_the_casework_are(mo
     assert "VERTROUWD_PEPPER_FILE" not in public
     assert public["VERTROUWD_HOSTS"] == "vertrouwd.example"
     assert public["PATH"] == casework["PATH"]
+
+
+def test_the_public_process_is_told_all_that_its_own_settings_ask(monkeypatch):
+    told = {name for file in ("public.py", "site.py") for name in asked_in(file)}
+    assert "VERTROUWD_RESERVE_BYTES" in told
+    for name in told:
+        monkeypatch.setenv(name, "said")
+    assert told <= environment_of("public").keys()
 
 
 def test_the_public_process_knows_the_database_by_its_own_role_only(monkeypatch):

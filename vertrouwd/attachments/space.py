@@ -11,7 +11,6 @@ from django.conf import settings
 
 from vertrouwd.attachments.not_taken import NoRoom, TooBusy
 
-RESERVE = 1 << 30  # bytes that stay free, unless VERTROUWD_RESERVE_BYTES says another number
 GOING_ON = 4 * 1000 * 1000 * 1000  # bytes of all forms with files that come in at the same time
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -71,5 +70,5 @@ def free_bytes() -> int:
 
 def reserve() -> int:
     """Bytes that files leave free."""
-    found: int = getattr(settings, "VERTROUWD_RESERVE_BYTES", RESERVE)
+    found: int = settings.VERTROUWD_RESERVE_BYTES  # type: ignore[misc]
     return found

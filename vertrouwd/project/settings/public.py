@@ -25,6 +25,7 @@ ALLOWED_HOSTS = [*OUR_HOSTS, VERTROUWD_ONION] if VERTROUWD_ONION else OUR_HOSTS
 # Files are sealed by the pages that take them (attachments.uploading), and dropped elsewhere.
 FILE_UPLOAD_HANDLERS = ["vertrouwd.attachments.uploading.DropsFiles"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # who chooses a whole folder gets a page that says how many
+# What files leave free; unless told otherwise a GiB.
 VERTROUWD_RESERVE_BYTES = int(os.environ.get("VERTROUWD_RESERVE_BYTES") or 1 << 30)
 
 # Not those of the base: contenttypes, the demonstration, whatever the command line needs besides.

@@ -28,6 +28,9 @@ from vertrouwd.project.settings.public import (  # noqa: E402
 from vertrouwd.project.settings.public import FORM_KEY as FORM_KEY  # noqa: E402
 from vertrouwd.project.settings.public import MIDDLEWARE as MIDDLEWARE  # noqa: E402
 from vertrouwd.project.settings.public import ROOT_URLCONF as ROOT_URLCONF  # noqa: E402
+from vertrouwd.project.settings.public import (  # noqa: E402
+    VERTROUWD_RESERVE_BYTES as VERTROUWD_RESERVE_BYTES,
+)
 from vertrouwd.project.settings.site import *  # noqa: E402, F403
 from vertrouwd.project.settings.site import PUBLIC_PROCESSORS  # noqa: E402
 
