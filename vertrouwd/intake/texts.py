@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from vertrouwd.advice.duty_texts import duty_texts
 from vertrouwd.advice.wording import Text, Wording
 from vertrouwd.intake.questions import Step
 
 DATA = Path(__file__).parent / "data"
-GROUPS = ("duties", "childcare_duties", "facts")
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,8 @@ class FieldTexts:
 
 @cache
 def phrases() -> dict[str, Text]:
-    """Every phrase by its name; those of a group as `group.name`."""
-    read = _file("phrases")
-    single = {name: Text.read(each) for name, each in read.items() if name not in GROUPS}
-    grouped = {
-        f"{group}.{name}": Text.read(each) for group in GROUPS for name, each in read[group].items()
-    }
-    return single | grouped
+    """Every phrase by its name, with those about the duties of the law."""
+    return {name: Text.read(each) for name, each in _file("phrases").items()} | duty_texts()
 
 
 @cache
