@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from django.conf import settings
 from django.db.utils import Error
 
 from vertrouwd.attachments.sealed_file import SealedFile
+from vertrouwd.intake.form_key import form_key
 from vertrouwd.intake.models import SentForm
 from vertrouwd.intake.told import Told
 from vertrouwd.intake.told_json import as_json
@@ -77,8 +77,7 @@ def forget_forms_of(reference: str) -> None:
 
 
 def _mac(use: bytes, content: bytes) -> str:
-    form_key: bytes = settings.FORM_KEY  # type: ignore[misc]
-    key = derived_key(form_key, salt=b"", info=use)
+    key = derived_key(form_key(), salt=b"", info=use)
     return hmac.digest(key, content, sha256).hex()
 
 

@@ -13,17 +13,12 @@ from django.utils.translation import get_language
 from vertrouwd.intake.carried import Carried, sealed
 from vertrouwd.intake.checking import Page
 from vertrouwd.intake.form.pages import frame, page_of, template_of
+from vertrouwd.intake.form_key import form_key
 from vertrouwd.intake.questions import Step
 from vertrouwd.sealing.form_state import TooLarge
 
 TOKEN_BYTES = 32
 TRY_AGAIN_AFTER = 120  # seconds
-
-
-def form_key() -> bytes:
-    """The form key, which the public process alone has."""
-    key: bytes = settings.FORM_KEY  # type: ignore[misc]
-    return key
 
 
 def fresh() -> Carried:

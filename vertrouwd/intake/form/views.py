@@ -15,8 +15,9 @@ from vertrouwd.attachments.not_taken import BrokeOff, FileTooLarge, NotTaken, To
 from vertrouwd.attachments.uploading import files_of, takes_files
 from vertrouwd.intake.carried import CHILD, USUAL, Carried, opened, opened_last
 from vertrouwd.intake.checking import Page, read
-from vertrouwd.intake.form.answers import answer, form_key, fresh, without_answers
+from vertrouwd.intake.form.answers import answer, fresh, without_answers
 from vertrouwd.intake.form.sending import send
+from vertrouwd.intake.form_key import form_key
 from vertrouwd.intake.institutions import known
 from vertrouwd.intake.questions import FIELDS, INSTITUTION, SEEN, Step
 from vertrouwd.intake.receiving import LAST_PAGE_GOOD_FOR

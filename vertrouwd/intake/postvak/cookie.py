@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from vertrouwd.intake.form_key import form_key
 from vertrouwd.sealing.form_state import Expired, Forged, open_state, seal_state
 
 NAME = "postvak"
@@ -32,7 +33,7 @@ def held_by(request: HttpRequest, *, now: datetime) -> Held | None:
     try:
         values = open_state(
             request.COOKIES.get(NAME, ""),
-            key=settings.FORM_KEY,  # type: ignore[misc]
+            key=form_key(),
             form=FORM,
             now=now,
             max_age=GOOD_FOR,
@@ -48,7 +49,7 @@ def give(response: HttpResponse, held: Held, *, now: datetime) -> HttpResponse:
     values = {"reference": held.reference, "key": key, "done": held.done}
     response.set_cookie(
         NAME,
-        seal_state(values, key=settings.FORM_KEY, form=FORM, now=now),  # type: ignore[misc]
+        seal_state(values, key=form_key(), form=FORM, now=now),
         max_age=GOOD_FOR,
         httponly=True,
         samesite="Strict",
