@@ -7,15 +7,15 @@ cost anybody the code. After `SHOWN_FOR` it carries nothing any more.
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from vertrouwd.duties.working_days import working_day_after
+from vertrouwd.intake.form_key import form_key
 from vertrouwd.intake.kept_records import KEPT_FOR
 from vertrouwd.intake.receiving import Receipt
-from vertrouwd.intake.surroundings import POSTBOX, around
+from vertrouwd.intake.surroundings import MAILBOX, around
 from vertrouwd.sealing.form_state import open_state, seal_state
 
 FORM = "ontvangst"
@@ -34,7 +34,7 @@ def receipt_page(
     """Reference, code, and what to do with them. `wrong`: what was typed over is another code."""
     at = first_shown or timezone.now()
     today = timezone.localdate(at)
-    page: dict[str, Any] = around(POSTBOX) | {
+    page: dict[str, Any] = around(MAILBOX) | {
         "receipt": receipt,
         "wrong": wrong,
         "come_back_on": come_back_on(today),
@@ -49,7 +49,7 @@ def receipt_page(
 
 def already_received_page(request: HttpRequest) -> HttpResponse:
     """This form was sent before, too long ago to show anything of it again."""
-    answer = render(request, "intake/receipt_before.html", around(POSTBOX))
+    answer = render(request, "intake/receipt_before.html", around(MAILBOX))
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -63,7 +63,7 @@ def shown_before(state: str, *, now: datetime) -> tuple[Receipt, datetime]:
     """The receipt on the page that was sent, and since when. Raises Forged and Expired."""
     values = open_state(
         state,
-        key=settings.FORM_KEY,  # type: ignore[misc]
+        key=form_key(),
         form=FORM,
         now=now,
         max_age=SHOWN_FOR,
@@ -80,4 +80,4 @@ def _sealed(receipt: Receipt, at: datetime) -> str:
         "kind": KEPT if receipt.is_kept else "",
         "at": at.isoformat(),
     }
-    return seal_state(values, key=settings.FORM_KEY, form=FORM, now=at)  # type: ignore[misc]
+    return seal_state(values, key=form_key(), form=FORM, now=at)

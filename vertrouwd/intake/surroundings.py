@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-POSTBOX = "/postvak"
+MAILBOX = "/postvak"
 
 
 def around(address: str) -> dict[str, Any]:

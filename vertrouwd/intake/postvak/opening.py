@@ -5,17 +5,17 @@ from datetime import datetime
 from hmac import compare_digest
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from vertrouwd.intake.form_key import form_key
 from vertrouwd.intake.mailbox import WrongCode, open_mailbox
 from vertrouwd.intake.postvak.acts import inside
 from vertrouwd.intake.postvak.carried import Carried, opened, sealed
 from vertrouwd.intake.postvak.cookie import Held
 from vertrouwd.intake.postvak.visit import Visit, to_the_mailbox
 from vertrouwd.intake.receipt import receipt_page, shown_before
-from vertrouwd.intake.surroundings import POSTBOX, around
+from vertrouwd.intake.surroundings import MAILBOX, around
 from vertrouwd.sealing.form_state import Expired, Forged, TooLarge
 from vertrouwd.sealing.reporter_codes import Mistyped, read_code
 
@@ -26,10 +26,10 @@ def ask(
     request: HttpRequest, *, now: datetime, why: str = "", carried: Carried | None = None
 ) -> HttpResponse:
     """The form for reference and code. `carried`: what was written and can still be sent."""
-    context: dict[str, Any] = around(POSTBOX) | {"why": why}
+    context: dict[str, Any] = around(MAILBOX) | {"why": why}
     if carried and carried.words:
         with suppress(TooLarge):  # more than any message
-            context["state"] = sealed(carried, key=_key(), now=now)
+            context["state"] = sealed(carried, key=form_key(), now=now)
             context["sends"] = carried.at_once
     return render(request, "intake/postvak/open.html", context, status=400 if why else 200)
 
@@ -80,7 +80,7 @@ def receipt_again(request: HttpRequest, *, now: datetime) -> HttpResponse:
 def carried_by(request: HttpRequest, *, now: datetime) -> Carried | None:
     """What a page of the mailbox carried; None: it is of no such page, or too old."""
     try:
-        return opened(request.POST.get("state", ""), key=_key(), now=now)
+        return opened(request.POST.get("state", ""), key=form_key(), now=now)
     except (Forged, Expired):
         return None
 
@@ -90,8 +90,3 @@ def _is_code(typed: str, code: str) -> bool:
         return compare_digest(read_code(typed), code)
     except Mistyped:
         return False
-
-
-def _key() -> bytes:
-    key: bytes = settings.FORM_KEY  # type: ignore[misc]
-    return key

@@ -3,15 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from vertrouwd.intake.form_key import form_key
 from vertrouwd.intake.mailbox import OpenedMailbox, open_again
 from vertrouwd.intake.postvak.carried import Carried, begun, sealed
 from vertrouwd.intake.postvak.cookie import Held, give
 from vertrouwd.intake.postvak.pages import page_of
-from vertrouwd.intake.surroundings import POSTBOX, around
+from vertrouwd.intake.surroundings import MAILBOX, around
 
 
 class SeeOther(HttpResponseRedirect):
@@ -53,8 +53,8 @@ def thread(
 
 def shown(visit: Visit, name: str, page: dict[str, object], *, status: int = 200) -> HttpResponse:
     """A page of the open mailbox; from now on it stays open for another quarter of an hour."""
-    state = sealed(visit.carried, key=settings.FORM_KEY, now=visit.now)  # type: ignore[misc]
-    context = around(POSTBOX) | {"state": state} | page
+    state = sealed(visit.carried, key=form_key(), now=visit.now)
+    context = around(MAILBOX) | {"state": state} | page
     answer = render(visit.request, f"intake/postvak/{name}.html", context, status=status)
     return give(answer, visit.held, now=visit.now)
 
@@ -72,4 +72,4 @@ def after(visit: Visit, done: str) -> HttpResponse:
 
 def to_the_mailbox(held: Held, *, now: datetime) -> HttpResponse:
     """Lead there, with what opens it."""
-    return give(SeeOther(around(POSTBOX)["here"]), held, now=now)
+    return give(SeeOther(around(MAILBOX)["here"]), held, now=now)
