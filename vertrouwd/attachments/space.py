@@ -12,7 +12,7 @@ from django.conf import settings
 from vertrouwd.attachments.not_taken import NoRoom, TooBusy
 
 GOING_ON = 4 * 1000 * 1000 * 1000  # bytes of all forms with files that come in at the same time
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})  # of the disk, a quota, a limit
 
 
 class Room:

@@ -1,6 +1,5 @@
 """Why something did not come in, so that the reporter is told that it was *not* received."""
 
-import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,10 +7,10 @@ from enum import StrEnum
 
 from django.db import InterfaceError, OperationalError
 
+from vertrouwd.attachments.space import FULL
 from vertrouwd.sealing.team import NoTeam, NotPinned
 
 FULL_ON_POSTGRESQL = "53100"  # disk_full
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class Reason(StrEnum):
@@ -41,7 +40,7 @@ def telling_why() -> Iterator[None]:
     except (OperationalError, InterfaceError) as fault:
         raise NotReceived(Reason.DISK_FULL if _is_full(fault) else Reason.BUSY) from fault
     except OSError as fault:
-        if fault.errno not in NO_ROOM:
+        if fault.errno not in FULL:
             raise
         raise NotReceived(Reason.DISK_FULL) from fault
 

@@ -15,12 +15,12 @@ from django.utils import timezone
 from vertrouwd.attachments.sealed_file import SealedFile
 from vertrouwd.attachments.storing import discard
 from vertrouwd.dossiers.models import Report
-from vertrouwd.dossiers.terms import ReporterRole
 from vertrouwd.intake.kept_records import keep
 from vertrouwd.intake.models import KeptRecord
 from vertrouwd.intake.not_received import NotReceived as NotReceived
 from vertrouwd.intake.not_received import Reason as Reason
 from vertrouwd.intake.not_received import telling_why
+from vertrouwd.intake.questions import ASKERS
 from vertrouwd.intake.sent_forms import LAST_PAGE_GOOD_FOR as LAST_PAGE_GOOD_FOR
 from vertrouwd.intake.sent_forms import (
     digest_of,
@@ -36,10 +36,7 @@ from vertrouwd.sealing.reporter_codes import code_from, mailbox_key, new_referen
 SAME_RECEIPT = timedelta(minutes=10)  # for the same form, sent again
 DRAWS = 20  # references; that one is taken happens once in a million million
 # Their duty runs from the day they hear of it: they do not record now and decide later.
-DUTY_RUNS = frozenset({
-    ReporterRole.STAFF, ReporterRole.HEAD, ReporterRole.BOARD, ReporterRole.ADVISER,
-    ReporterRole.COMPLAINTS_COMMITTEE,
-})  # fmt: skip
+DUTY_RUNS = frozenset(asker.role for asker in ASKERS.values() if asker.knower)
 
 
 class AlreadyReceived(Exception):
