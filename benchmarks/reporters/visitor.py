@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from reporters.forms import Form, read
 
-GO_ON, SEND = "verder", "verstuur"
+GO_ON = "verder"
 AT_MOST = 40  # pages of one form
 TRIES_WITHIN = 150.0  # seconds, while the server is away
 Answer = TypeVar("Answer")

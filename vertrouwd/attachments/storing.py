@@ -103,14 +103,10 @@ def read_original(attachment: Attachment, *, opener: Opener) -> Iterator[bytes]:
     return sealed_files().read(key, place=original_place(attachment.record))
 
 
-def known_records(among: Collection[str] | None = None) -> set[str]:
-    """The records of files, originals and copies, that somebody can still open.
-
-    `among`: no others are looked at.
-    """
+def known_records() -> set[str]:
+    """The records of files, originals and copies, that somebody can still open."""
     rows = Attachment.objects.filter(data_key__destroyed_at__isnull=True)
-    names = {name for pair in rows.values_list("record", "cleaned") for name in pair if name}
-    return names if among is None else names & set(among)
+    return {name for pair in rows.values_list("record", "cleaned") for name in pair if name}
 
 
 @transaction.atomic

@@ -121,12 +121,8 @@ def _made(attachment: Attachment, opened: Opener) -> _Found:
 
 
 def _scanned(attachment: Attachment, facts: Facts, opened: Opener) -> Scan:
-    address = settings.VERTROUWD_CLAMD
-    return (
-        scan(checked_original(attachment, facts, opener=opened), address=address)
-        if address
-        else Scan.NOT_DONE
-    )
+    pieces = checked_original(attachment, facts, opener=opened)
+    return scan(pieces, address=settings.VERTROUWD_CLAMD)
 
 
 def _sealed(attachment: Attachment, answer: child.Answer, opened: Opener) -> tuple[str, str]:
