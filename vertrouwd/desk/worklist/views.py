@@ -12,10 +12,9 @@ from vertrouwd.accounts.gates import requires
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import OpenedRequest, SignedInRequest
 from vertrouwd.audit.record import LIST, SEARCH, look
-from vertrouwd.desk.forms import ReferenceForm
 from vertrouwd.desk.worklist import lists, pages, saved
 from vertrouwd.desk.worklist.choices import Choice
-from vertrouwd.desk.worklist.forms import NumberForm, SearchForm
+from vertrouwd.desk.worklist.forms import GoForm, NumberForm, SearchForm
 from vertrouwd.desk.worklist.rows import rows_of
 from vertrouwd.desk.worklist.searching import search, words_of
 from vertrouwd.dossiers.refused import Refused
@@ -27,9 +26,9 @@ P = Permission
 @require_http_methods(["GET", "HEAD", "POST"])
 def dossiers(request: SignedInRequest) -> HttpResponse:
     """The dossiers and tasks of one list. By POST: go to a dossier by its number."""
-    form = ReferenceForm(request.POST or None)
-    if form.is_valid():
-        return HttpResponseRedirect(f"/dossiers/{form.cleaned_data['reference']}")
+    form = GoForm(request.POST or None)
+    if form.is_valid() and (number := form.find(request.user)):
+        return HttpResponseRedirect(f"/dossiers/{number}")
     places = {side: request.GET.get(word, "") for side, word in SIDES.items()}
     choice = Choice.read(request.GET)
     page = pages.work_list(choice, request.user, now=timezone.now(), **places)
