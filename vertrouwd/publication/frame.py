@@ -1,10 +1,13 @@
 """The frame around every public page, also around one that is not there."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from vertrouwd.publication.theme import theme_of_home
@@ -23,6 +26,27 @@ class Site:
     place: str  # the first page of a part: `melden`, `privacy`; empty elsewhere
     has_theme: bool
     is_demonstration: bool  # nobody reads what is told here
+
+    @property
+    def head(self) -> SafeString:
+        """What every page loads."""
+        return _part("head", self, get_language())
+
+    @property
+    def menu(self) -> SafeString:
+        """The links at the top."""
+        return _part("menu", self, get_language())
+
+    @property
+    def foot(self) -> SafeString:
+        """The links at the bottom."""
+        return _part("foot", self, get_language())
+
+
+@lru_cache(maxsize=256)
+def _part(name: str, shown: Site, language: str | None) -> SafeString:
+    """A part of the frame that is the same for everybody; written once in each language."""
+    return render_to_string(f"publication/_{name}.html", {"site": shown})
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

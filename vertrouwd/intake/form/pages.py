@@ -7,6 +7,7 @@ from vertrouwd.advice.wording import Text, Wording
 from vertrouwd.intake.carried import CHILD, USUAL, Carried
 from vertrouwd.intake.checking import Page
 from vertrouwd.intake.duty_asked import DutyAsked, duty_asked
+from vertrouwd.intake.form.choices import CHOICES, choices_of
 from vertrouwd.intake.institutions import found_for, name_of
 from vertrouwd.intake.questions import (
     FIELDS,
@@ -28,7 +29,6 @@ FORM_TEMPLATES = {
     Step.WELCOME: "welcome", Step.HELP_FIRST: "help_first", Step.INSTITUTION: "institution",
     Step.DUTY: "duty", Step.STORY: "story",
 }  # fmt: skip
-CHOICES = (Kind.PICK, Kind.MANY)
 SHOWN_OF_STORY = 2000  # characters, on the page where all is checked
 MISSED: dict[str, str] = {}  # nothing is wrong
 
@@ -112,13 +112,13 @@ def _field(
         "name": field.name,
         "kind": field.kind.value,
         "is_choice": field.kind in CHOICES,
-        "type": "checkbox" if field.kind is Kind.MANY else "radio",
+        "is_one": field.kind is Kind.PICK,
         "at": f"{field.name}-1" if field.kind in CHOICES else field.name,
         "label": _said(texts.label, how),
         "hint": _said(texts.hint, how),
         "value": value,
         "options": options,
-        "required": field.required,
+        "choices": choices_of(field, options),
         "wrong": say[mistake] if mistake else "",
     }
 
