@@ -9,6 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from tests.intake.filling_in import GIRL, HERE, TEACHER, Teller
+from tests.intake.promises import keeps_to_the_contract
 from vertrouwd import intake
 from vertrouwd.dossiers.models import Report
 from vertrouwd.intake.carried import GOOD_FOR
@@ -183,24 +184,9 @@ def test_an_error_is_named_above_leads_to_the_field_and_stands_beside_it(before,
 @pytest.mark.parametrize("pages", [GIRL, TEACHER, [{}, {"gevaar": "ja"}]])
 def test_every_page_keeps_to_the_contract(pages):
     for teller in every_page(*pages):
-        page = teller.page
-        assert page.count("<form") == page.count('method="post"') == 1
-        assert page.index("<main") < page.index("<form") < page.index("</main>")
-        assert '<a id="exit" href="/weg">' in page
-        assert "<title>Informatie</title>" in page
-        assert "://" not in page
+        keeps_to_the_contract(teller.page)
         assert "no-store" in teller.answer["Cache-Control"]
         assert not teller.client.cookies
-        assert not {"reference", "code"} & set(re.findall(r'id="([^"]*)"', page))
-        for button in re.findall(
-            r'<button[^>]*value="(?:terug|wijzig|taal|woorden|zoek)[^>]*>', page
-        ):
-            assert "formnovalidate" in button
-        named = set(re.findall(r'<label for="([^"]*)"', page))
-        fields = re.findall(r"<(?:input|textarea)[^>]*>", page)
-        for field in fields:
-            if 'type="hidden"' not in field:
-                assert re.search(r'id="([^"]*)"', field)[1] in named, field
 
 
 @pytest.mark.parametrize("pages", [[], GIRL[:1], GIRL[:5], GIRL, TEACHER[:9]])

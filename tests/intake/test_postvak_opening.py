@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.intake.at_the_mailbox import HERE, AtTheMailbox, wait
+from tests.intake.promises import keeps_to_the_contract
 from tests.intake.reporters import send
 from tests.intake.tellings import TOLD
 from tests.publication.weight import weight
 from tests.traces import traces
+from vertrouwd.intake.postvak.asking import QUESTIONS
 from vertrouwd.intake.postvak.cookie import NAME
 from vertrouwd.sealing.reporter_codes import new_code, new_reference
 
@@ -61,6 +63,17 @@ def test_nothing_of_the_mailbox_stands_in_an_address_or_is_kept_by_a_browser(rec
         assert "Vary" not in answer.headers
         assert "<title>Informatie</title>" in answer.content.decode()
     assert set(re.findall(r'action="([^"]*)"', reporter.page)) == {HERE, f"{HERE}?taal=en"}
+
+
+def test_every_page_of_the_mailbox_keeps_to_the_contract(receipt, settings) -> None:
+    settings.PROOF_KEY = bytes(32)
+    keeps_to_the_contract(AtTheMailbox().page)
+    keeps_to_the_contract(AtTheMailbox().tries(receipt.reference, new_code()).page)
+    for each in (receipt, send(replace(TOLD, keeps_to_self=True))):
+        reporter = AtTheMailbox().opens(each)
+        for button in sorted(reporter.buttons & {*QUESTIONS, "bestanden", "bewijs"}):
+            keeps_to_the_contract(reporter.look().press(button).page)
+        keeps_to_the_contract(reporter.look().page)
 
 
 def test_a_page_of_the_mailbox_weighs_no_more_than_a_slow_telephone_carries(receipt) -> None:

@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from tests.intake.at_the_mailbox import HERE, AtTheMailbox, wait
+from tests.intake.promises import keeps_to_the_contract
 from tests.intake.reporters import send
 from tests.intake.tellings import TOLD
 from vertrouwd.intake.models import KeptRecord
@@ -48,7 +49,7 @@ def test_the_two_elements_hold_just_their_values(receipt) -> None:
     assert (page.value("reference"), page.value("code")) == (receipt.reference, receipt.code)
     assert page.page.count(receipt.code) == page.page.count(receipt.reference) == 1
     assert page.answer["Cache-Control"] == "no-store"
-    assert "<title>Informatie</title>" in page.page
+    keeps_to_the_contract(page.page, shows_the_receipt=True)
 
 
 def test_the_page_carries_nothing_of_what_was_told(receipt) -> None:
