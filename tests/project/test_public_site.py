@@ -1,11 +1,15 @@
 """What an installation says of its public site: checked before it serves, shown as it was said."""
 
+import re
 import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
 from django.test import Client
 
+from vertrouwd import intake, publication, signpost
 from vertrouwd.project.public_site import EXIT, contact, exit_address, onion_address
 from vertrouwd.project.server import Address, serve_both
 
@@ -149,3 +153,25 @@ def test_a_mistake_in_them_is_explained_and_nothing_is_served(monkeypatch, varia
     with pytest.raises(CommandError, match=variable) as refusal:
         serve_both(Address("localhost", 1), Address("localhost", 2))
     assert refusal.value.returncode == 2
+
+
+def test_whoever_finds_a_weakness_reads_whom_to_tell_and_until_when(visitor, settings):
+    settings.SECURITY_CONTACT, settings.NAMED_HOSTS = "mailto:zwak@example.nl", [OURS]
+    lines = at(visitor, "/.well-known/security.txt").content.decode().splitlines()
+    said = dict(line.split(": ", 1) for line in lines)
+    assert said["Contact"] == "mailto:zwak@example.nl"
+    left = datetime.fromisoformat(said["Expires"]) - datetime.now(UTC)
+    assert timedelta(days=90) < left < timedelta(days=365)  # RFC 9116: less than a year
+    assert said["Canonical"] == f"https://{OURS}/.well-known/security.txt"
+    settings.SECURITY_CONTACT = ""
+    assert at(visitor, "/.well-known/security.txt").content.startswith(b"# Te controleren")
+
+
+@pytest.mark.parametrize("kind", ["css", "js", "svg"])
+def test_no_file_of_a_public_page_leads_to_another_site(kind):
+    apps = [Path(app.__file__).parent / "static" for app in (publication, signpost, intake)]
+    files = [file for folder in apps for file in folder.rglob(f"*.{kind}")]
+    assert files
+    for file in files:
+        text = file.read_text().replace("http://www.w3.org/2000/svg", "")  # the name of a language
+        assert not re.search(r"https?:|url\(\s*[\"']?//|@import", text), file
