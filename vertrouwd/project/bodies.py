@@ -89,6 +89,7 @@ class Watch:
         self.waiting: dict[int, float] = {}  # thread -> since when
         self._port, self._patience = port, patience
         self._seen: dict[int, deque[int]] = {}  # socket -> bytes received, at each look
+        self._ending = threading.Lock()  # each holds a copy of every connection meanwhile
 
     def start(self) -> None:
         """Look for as long as the process lives."""
@@ -125,14 +126,21 @@ class Watch:
         """
         if sys.platform != "linux":
             return 0
+        with self._ending, suppress(OSError):
+            return self._end_silent(after, at_most)
+        return 0
+
+    def _end_silent(self, after: float, at_most: int) -> int:
         open_now = [connection for _, connection in _connections(self._port)]
-        silent = [(_silent_for(each), n) for n, each in enumerate(open_now)]
-        longest = sorted((each for each in silent if each[0] >= after), reverse=True)[:at_most]
-        for _, number in longest:
-            with suppress(OSError):
-                open_now[number].shutdown(socket.SHUT_RDWR)
-        for connection in open_now:
-            connection.close()
+        try:
+            silent = [(_silent_for(each), n) for n, each in enumerate(open_now)]
+            longest = sorted((each for each in silent if each[0] >= after), reverse=True)[:at_most]
+            for _, number in longest:
+                with suppress(OSError):
+                    open_now[number].shutdown(socket.SHUT_RDWR)
+        finally:
+            for connection in open_now:
+                connection.close()
         return len(longest)
 
 
