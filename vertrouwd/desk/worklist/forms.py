@@ -44,8 +44,8 @@ class GoForm(ReferenceForm):
 
     reference = forms.RegexField(
         r"(?i)^(?:(?:D-?)?[0-9]{1,7}|D-[0-9]{8,15}|V[-\s0-9A-Z]{9,20})\Z",
-        label=_("Nummer van het dossier, of van een melder"),
-        help_text=_("Zoals D-0000012. Of wat een melder noemt, zoals V-7K3-M9Q-TXK."),
+        label=_("Nummer van dossier of melder"),
+        help_text=_("Zoals D-0000012 of V-7K3-M9Q-TXK."),
         error_messages={
             "required": _("Vul het nummer van het dossier in."),
             "invalid": _(
