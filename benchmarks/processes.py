@@ -14,13 +14,14 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from statistics import median
+
+from reporters.house import free_port, group, serve
 
 PROGRAM = str(Path(sys.executable).with_name("vertrouwd"))
 GOAL_MIB, GOAL_SECONDS = 150, 3.0
@@ -42,12 +43,6 @@ if __name__ == "__main__":
     Granian("bare:application", address="127.0.0.1", port=int(sys.argv[1]), interface="wsgi",
             workers=1).serve()
 """
-
-
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return trial.getsockname()[1]
 
 
 def status(port: int, path: str) -> int:
@@ -79,20 +74,6 @@ def per_second(port: int, path: str) -> float:
     return ASKED / (time.perf_counter() - began)
 
 
-def processes_of(leader: int) -> dict[int, str]:
-    """Number -> command line of every process in the group of this one."""
-    found = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            words = path.read_text().rpartition(")")[2].split()
-            line = (path.parent / "cmdline").read_text()
-        except OSError:
-            continue
-        if int(words[2]) == leader and words[0] != "Z":
-            found[int(path.parent.name)] = line
-    return found
-
-
 def mib(numbers: list[int]) -> dict[str, int]:
     """Of these processes together, resident and shared pages divided."""
     kibibytes = {"Rss": 0, "Pss": 0}
@@ -102,13 +83,6 @@ def mib(numbers: list[int]) -> dict[str, int]:
             if name in kibibytes:
                 kibibytes[name] += int(rest.split()[0])
     return {name: round(size / 1024) for name, size in kibibytes.items()}
-
-
-def serve(words: list[str], environment: dict[str, str], cwd: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        words, env=environment, cwd=cwd, start_new_session=True, stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
@@ -136,8 +110,8 @@ def ours(home: str) -> dict[str, float]:
             found[f"{name}_requests_per_second"] = per_second(ports[name], page)
         time.sleep(1)
         for name in PAGES:
-            running = processes_of(process.pid).items()
-            memory = mib([number for number, line in running if f"\0{name}\0" in line])
+            running = group(process.pid).items()
+            memory = mib([number for number, (line, _) in running if f"\0{name}\0" in line])
             found |= {f"{name}_rss_mib": memory["Rss"], f"{name}_pss_mib": memory["Pss"]}
     finally:
         end(process)
@@ -153,7 +127,7 @@ def peer(home: str) -> dict[str, float]:
         start = seconds_until(port, "/", since=began)
         speed = per_second(port, "/")
         time.sleep(1)
-        memory = mib(list(processes_of(process.pid)))
+        memory = mib(list(group(process.pid)))
     finally:
         end(process)
     return {
