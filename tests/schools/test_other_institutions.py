@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import make_institution
-from vertrouwd.schools.other_institutions import find_others
+from vertrouwd.schools.other_institutions import find_others, is_like
 
 
 @pytest.fixture
@@ -27,3 +27,11 @@ def test_what_is_not_alike_is_not_found(rainbow, text):
 
 def test_a_school_of_the_register_is_not_found_here(rainbow):
     assert [each.name for each in find_others("regenboog", limit=9)] == [rainbow.name]
+
+
+@pytest.mark.parametrize(
+    ("text", "alike"),
+    [("regenbog gaselte", True), ("zz7x", True), ("kwartelvlir", False), ("", False)],
+)
+def test_a_text_is_like_the_name_that_an_institution_has_now(rainbow, text, alike):
+    assert is_like(text, rainbow) == alike

@@ -50,10 +50,11 @@ def _institution(value: str) -> Institution | None:
 
 
 def _meant_by(text: str) -> list[Institution]:
-    """Those of the register, and those that stand in no register."""
+    """Those of the register and those that stand in none; what is hardly like the text is last."""
     from vertrouwd.schools.lookup import find_schools  # what compares names weighs much
-    from vertrouwd.schools.other_institutions import find_others
+    from vertrouwd.schools.other_institutions import find_others, is_like
 
     numbers = [match.place.institution for match in find_schools(text, limit=MOST)]
     rows = Institution.objects.in_bulk(numbers)
-    return [*(rows[n] for n in numbers if n in rows), *find_others(text, limit=MOST)]
+    found = [*(rows[n] for n in numbers if n in rows), *find_others(text, limit=MOST)]
+    return sorted(found, key=lambda each: not is_like(text, each))

@@ -3,6 +3,8 @@
 There are few of them beside the register, so each is compared, word by word.
 """
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
@@ -19,13 +21,28 @@ def find_others(text: str, *, limit: int) -> list[Institution]:
         return []
     scored = []
     for pk, code, name, town in _others().values_list("pk", "code", "name", "town"):
-        known = [*compared_words(f"{name} {town}"), (code or "").casefold()]
-        found = sum(max(fuzz.ratio(word, each) for each in known) for word in words)
-        if (score := found / len(words)) >= LEAST:
+        score = _likeness(words, code=code, name=name, town=town)
+        if score >= LEAST:
             scored.append((-score, name, pk))
     best = [pk for _, _, pk in sorted(scored)[:limit]]
     rows = _others().select_related("board").in_bulk(best)
     return [rows[pk] for pk in best]
+
+
+def is_like(text: str, found: Institution) -> bool:
+    """Whether the text is much like the name, town or code that it has now.
+
+    Of what the register finds, a former name or another location can be the reason.
+    """
+    words = compared_words(text)
+    if not words:
+        return False
+    return _likeness(words, code=found.code, name=found.name, town=found.town) >= LEAST
+
+
+def _likeness(words: Sequence[str], *, code: str | None, name: str, town: str) -> float:
+    known = [*compared_words(f"{name} {town}"), (code or "").casefold()]
+    return sum(max(fuzz.ratio(word, each) for each in known) for word in words) / len(words)
 
 
 def _others() -> QuerySet[Institution]:
