@@ -2,12 +2,11 @@
 
 import re
 from datetime import timedelta
-from html import unescape
 from typing import Any
 
-from django.test import Client
 from django.utils import timezone
 
+from tests.on_a_page import OnAPage, in_one_line
 from vertrouwd.intake.receiving import Receipt
 
 HERE = "/postvak"
@@ -19,12 +18,11 @@ def wait(monkeypatch: Any, minutes: float) -> None:
     monkeypatch.setattr(timezone, "now", lambda: later)
 
 
-class AtTheMailbox:
+class AtTheMailbox(OnAPage):
     """One browser; `answer` is what it shows, redirects followed."""
 
     def __init__(self, language: str = "") -> None:
-        self.client = Client(raise_request_exception=False)
-        self.address = HERE + (f"?taal={language}" if language else "")
+        super().__init__(HERE, language)
         self.look()
 
     def look(self) -> "AtTheMailbox":
@@ -47,25 +45,10 @@ class AtTheMailbox:
         return self
 
     @property
-    def page(self) -> str:
-        return self.answer.content.decode()
-
-    @property
-    def text(self) -> str:
-        """What can be read on the page, in one line."""
-        main = re.search(r"<main.*</main>", self.page, re.DOTALL)
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", main[0])).split()) if main else ""
-
-    @property
     def thread(self) -> str:
         """What stands in the thread; empty when nothing is open."""
         found = re.search(r'id="thread">(.*?)</ol>', self.page, re.DOTALL)
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", found[1])).split()) if found else ""
-
-    @property
-    def state(self) -> str:
-        found = re.search(r'name="state" value="([^"]*)"', self.page)
-        return found[1] if found else ""
+        return in_one_line(found[1]) if found else ""
 
     @property
     def buttons(self) -> set[str]:

@@ -4,7 +4,7 @@ import re
 from html import unescape
 from typing import Any
 
-from django.test import Client
+from tests.on_a_page import OnAPage
 
 HERE = "/melden"
 GIRL: list[dict[str, Any]] = [
@@ -23,33 +23,17 @@ TEACHER: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
-class Teller:
+class Teller(OnAPage):
     """One visit; `page` is what is on the screen."""
 
     def __init__(self, language: str = "") -> None:
-        self.client = Client(raise_request_exception=False)
-        self.address = HERE + (f"?taal={language}" if language else "")
+        super().__init__(HERE, language)
         self.answer = self.client.get(self.address)
-
-    @property
-    def page(self) -> str:
-        return self.answer.content.decode()
-
-    @property
-    def text(self) -> str:
-        """What can be read on the page, in one line."""
-        main = re.search(r"<main.*</main>", self.page, re.DOTALL)
-        assert main
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", main[0])).split())
 
     @property
     def title(self) -> str:
         heading = re.search(r"<h1>(.*?)</h1>", self.page, re.DOTALL)
         return unescape(re.sub(r"<[^>]+>", "", heading[1])).strip() if heading else ""
-
-    @property
-    def state(self) -> str:
-        return re.search(r'name="state" value="([^"]*)"', self.page)[1]
 
     @property
     def receipt(self) -> tuple[str, str] | None:

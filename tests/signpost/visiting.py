@@ -3,33 +3,17 @@
 import re
 from html import unescape
 
-from django.test import Client
+from tests.on_a_page import OnAPage, in_one_line
 
 HERE = "/wegwijzer"
 
 
-class Visitor:
+class Visitor(OnAPage):
     """One visit; `page` is what is on the screen."""
 
     def __init__(self, language: str = "") -> None:
-        self.client = Client(raise_request_exception=False)
-        self.address = HERE + (f"?taal={language}" if language else "")
+        super().__init__(HERE, language)
         self.answer = self.client.get(self.address)
-
-    @property
-    def page(self) -> str:
-        return self.answer.content.decode()
-
-    @property
-    def text(self) -> str:
-        """What can be read on the page, in one line."""
-        main = re.search(r"<main.*</main>", self.page, re.DOTALL)
-        assert main
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", main[0])).split())
-
-    @property
-    def state(self) -> str:
-        return re.search(r'name="state" value="([^"]*)"', self.page)[1]
 
     @property
     def steps(self) -> list[str]:
@@ -39,7 +23,7 @@ class Visitor:
     def duties(self) -> str:
         """The duty box; empty when there is none."""
         box = re.search(r'id="plichten">(.*?)</section>', self.page, re.DOTALL)
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", box[1])).split()) if box else ""
+        return in_one_line(box[1]) if box else ""
 
     def send(self, **fields: str) -> "Visitor":
         self.answer = self.client.post(self.address, {"state": self.state, **fields})
