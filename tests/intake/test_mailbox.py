@@ -20,9 +20,9 @@ from vertrouwd.dossiers.casework_terms import (
 )
 from vertrouwd.dossiers.joining import join_dossiers
 from vertrouwd.dossiers.life import close, set_waiting
-from vertrouwd.dossiers.messages import LONGEST_MESSAGE
 from vertrouwd.dossiers.models import Dossier, Message, Report, StatusChange
 from vertrouwd.dossiers.refused import Refused
+from vertrouwd.dossiers.reporter_messages import LONGEST_MESSAGE
 from vertrouwd.intake import own_thread
 from vertrouwd.intake.mailbox import (
     NotReceived,
@@ -123,13 +123,13 @@ def test_the_dossier_where_the_report_is_now_is_opened_again(office, receipt) ->
 
 
 def test_words_that_could_not_be_stored_can_be_sent_again(receipt, monkeypatch) -> None:
-    from vertrouwd.dossiers import messages
+    from vertrouwd.dossiers import reporter_messages
 
     def locked(*args, **more):
         raise OperationalError("database is locked")
 
     mailbox = the_mailbox(receipt)
-    monkeypatch.setattr(messages, "record", locked)
+    monkeypatch.setattr(reporter_messages, "record", locked)
     with pytest.raises(NotReceived) as refused:
         write(mailbox, words="Hallo.", token=PAGE)
     assert refused.value.reason is Reason.BUSY

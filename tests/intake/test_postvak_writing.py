@@ -8,8 +8,8 @@ from tests.intake.at_the_mailbox import HERE, AtTheMailbox, wait
 from tests.intake.reporters import answer, send
 from tests.intake.tellings import TOLD
 from vertrouwd.dossiers.casework_terms import MessageFrom
-from vertrouwd.dossiers.messages import LONGEST_MESSAGE
 from vertrouwd.dossiers.models import Message
+from vertrouwd.dossiers.reporter_messages import LONGEST_MESSAGE
 from vertrouwd.intake.not_received import NotReceived, Reason
 from vertrouwd.intake.postvak import acts
 from vertrouwd.sealing.form_state import LARGEST

@@ -1,4 +1,4 @@
-"""The mailbox of one report: an inspector writes, that reporter alone can read it, and answers.
+"""The mailbox of one report: an inspector writes, and that reporter alone can read it.
 
 Each reporter has an own mailbox and never learns of the others. A report whose reporter got no
 code has none; nothing pretends otherwise.
@@ -11,21 +11,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from vertrouwd.accounts.models import User, system_actor
-from vertrouwd.audit.record import PUBLIC, record
-from vertrouwd.dossiers.casework_terms import MessageFrom, ReopenReason, Status
+from vertrouwd.accounts.models import User
+from vertrouwd.audit.record import record
+from vertrouwd.dossiers.casework_terms import MessageFrom
 from vertrouwd.dossiers.drafts import handed_in
-from vertrouwd.dossiers.life import reopen, resume
-from vertrouwd.dossiers.membership import lock_report
 from vertrouwd.dossiers.models import Message, Report
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import open_words, seal_words, trimmed
+from vertrouwd.dossiers.reporter_messages import checked_words
+from vertrouwd.dossiers.sealed_words import open_words, seal_words
 from vertrouwd.sealing.models import DataKey
-from vertrouwd.sealing.opening import Mailbox, Opened
+from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
 from vertrouwd.sealing.unreadable import Unreadable
-
-LONGEST_MESSAGE = 20_000  # characters
 
 
 class ToTheReporter:
@@ -64,7 +61,7 @@ def write_to_reporter(
     `after` is the number of the last message that the form knew of, `draft` the record of the
     draft that becomes it. Raises Refused, also when there is no mailbox.
     """
-    words = _checked(words)
+    words = checked_words(words)
     report = Report.objects.select_for_update().get(pk=report.pk)  # of two equal ones one waits
     if not with_mailbox([report.record]):
         raise Refused(gettext("Deze melder heeft geen code en kan geen bericht lezen."))
@@ -82,46 +79,6 @@ def write_to_reporter(
     return message
 
 
-@transaction.atomic
-def write_from_reporter(
-    report: Report,
-    *,
-    words: str,
-    mailbox_key: bytes,
-    takes_up: bool = True,
-    now: datetime | None = None,
-) -> Message:
-    """The reporter answers; a dossier that waits for that, or was closed, is open again.
-
-    Whoever calls sees to it that the same form is taken once. `takes_up`: False for what needs no
-    further work. Raises Refused with words for the page, and Unreadable when the mailbox key opens
-    no thread of this report.
-    """
-    words, at = _checked(words), now or timezone.now()
-    report = lock_report(report.pk)
-    message = Message.objects.create(report=report, sender=MessageFrom.REPORTER, at=at)
-    mailbox = Mailbox(mailbox_key)
-    texts = {message.field: words}
-    seal_words(report.record, Purpose.THREAD, texts, by=PUBLIC, opened=mailbox, now=at)
-    if takes_up and report.dossier.status == Status.WAITING:
-        resume(report.dossier, by=system_actor(), now=at)
-    elif takes_up and report.dossier.status == Status.CLOSED:
-        returned = ReopenReason.REPORTER_RETURNED
-        reopen(report.dossier, reason=returned, by=system_actor(), now=at)
-    record(
-        by=PUBLIC, action="write_from_reporter", kind="report", object=report.reference,
-        detail={"message": message.pk},
-    )  # fmt: skip
-    return message
-
-
-def mark_read_by_reporter(report: Report, *, now: datetime) -> None:
-    """The reporter has the thread open: what inspectors wrote was read, the first time."""
-    unread = report.messages.filter(sender=MessageFrom.INSPECTOR, read_at__isnull=True)
-    if unread.exists():
-        unread.update(read_at=now)
-
-
 def with_news(dossiers: Collection[int]) -> set[int]:
     """Those of these dossiers, by number, in which a reporter wrote what nobody has read yet."""
     news = Message.objects.filter(sender=MessageFrom.REPORTER, read_at__isnull=True).order_by()
@@ -133,12 +90,3 @@ def mark_read_by_team(report: Report, *, now: datetime) -> None:
     unread = report.messages.filter(sender=MessageFrom.REPORTER, read_at__isnull=True)
     if unread.exists():
         unread.update(read_at=now)
-
-
-def _checked(words: str) -> str:
-    words = trimmed(words)
-    if not words:
-        raise Refused(gettext("Schrijf eerst iets op."))
-    if len(words) > LONGEST_MESSAGE:
-        raise Refused(gettext("Dit bericht is te lang."))
-    return words

@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 
 from vertrouwd.audit.record import PUBLIC, record
 from vertrouwd.dossiers.casework_terms import Condition
-from vertrouwd.dossiers.messages import write_from_reporter
 from vertrouwd.dossiers.models import Conversation, Report
+from vertrouwd.dossiers.reporter_messages import write_from_reporter
 from vertrouwd.sealing.models import DataKey
 from vertrouwd.sealing.overwriting import overwrite_what_goes
 

@@ -17,9 +17,9 @@ from vertrouwd.attachments.sealed_file import SealedFile
 from vertrouwd.attachments.storing import attach, discard
 from vertrouwd.audit.record import PUBLIC
 from vertrouwd.dossiers import reporter_choices
-from vertrouwd.dossiers.messages import write_from_reporter
 from vertrouwd.dossiers.models import Report
 from vertrouwd.dossiers.refused import Refused as Refused
+from vertrouwd.dossiers.reporter_messages import write_from_reporter
 from vertrouwd.intake.door import Unlocked, unlock, unlock_again
 from vertrouwd.intake.door import WrongCode as WrongCode
 from vertrouwd.intake.kept_records import add_to_kept, destroy_kept, open_kept, release_kept

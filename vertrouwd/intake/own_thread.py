@@ -7,8 +7,8 @@ from django.db import OperationalError
 
 from vertrouwd.attachments.storing import facts_of
 from vertrouwd.dossiers.casework_terms import Condition, MessageFrom, Status
-from vertrouwd.dossiers.messages import mark_read_by_reporter
 from vertrouwd.dossiers.models import Report
+from vertrouwd.dossiers.reporter_messages import mark_read_by_reporter
 from vertrouwd.intake.door import Unlocked, WrongCode
 from vertrouwd.intake.opened_mailbox import FileLine, Line, OpenedMailbox
 from vertrouwd.sealing.binding import joined

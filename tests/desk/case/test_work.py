@@ -9,10 +9,10 @@ from tests.dossiers.casework import give_mailbox, handle
 from vertrouwd.audit.models import Line
 from vertrouwd.dossiers.casework_terms import Status
 from vertrouwd.dossiers.joining import join_dossiers, separate_report
-from vertrouwd.dossiers.messages import write_from_reporter
 from vertrouwd.dossiers.models import Coding, Message, Note, Task
 from vertrouwd.dossiers.notes import words_of
 from vertrouwd.dossiers.reporter_choices import give_up_code
+from vertrouwd.dossiers.reporter_messages import write_from_reporter
 from vertrouwd.sealing.opening import Mailbox
 from vertrouwd.sealing.terms import Purpose
 

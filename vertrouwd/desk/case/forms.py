@@ -20,9 +20,9 @@ from vertrouwd.dossiers.casework_terms import (
     TaskKind,
 )
 from vertrouwd.dossiers.joining import LONGEST_REASON
-from vertrouwd.dossiers.messages import LONGEST_MESSAGE
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.notes import LONGEST_NOTE
+from vertrouwd.dossiers.reporter_messages import LONGEST_MESSAGE
 from vertrouwd.dossiers.tasks import LONGEST_WORDS
 from vertrouwd.dossiers.terms import Category, CodingReason
 from vertrouwd.schools.terms import Sector

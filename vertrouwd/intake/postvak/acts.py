@@ -7,8 +7,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.utils.translation import gettext, gettext_lazy
 
-from vertrouwd.dossiers.messages import LONGEST_MESSAGE
 from vertrouwd.dossiers.refused import Refused
+from vertrouwd.dossiers.reporter_messages import LONGEST_MESSAGE
 from vertrouwd.intake.mailbox import (
     delete_own_copy,
     go_on,
