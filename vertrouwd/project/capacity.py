@@ -34,7 +34,7 @@ SMALL = 3 * 512 * 1024  # bytes of a body that is read at once, into memory
 class Limits:
     """Requests at a time, for one process; all together no more than its threads."""
 
-    at_work: int = 4
+    at_work: int = 2  # more only wait for each other: Python works on one thing at a time
     waiting: int = 64
     seconds: float = 5.0  # of waiting
     reading: int = 48  # bodies of words that are coming in
