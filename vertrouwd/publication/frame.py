@@ -34,8 +34,18 @@ class Site:
 
     @property
     def menu(self) -> SafeString:
-        """The links at the top."""
+        """The top of the page with its links, up to that to the other language."""
         return _part("menu", self, get_language())
+
+    @property
+    def exit(self) -> SafeString:
+        """The way out, which closes the top."""
+        return _part("exit", self, get_language())
+
+    @property
+    def nobody_reads(self) -> SafeString:
+        """What a demonstration says on every page."""
+        return _part("nobody_reads", self, get_language())
 
     @property
     def foot(self) -> SafeString:

@@ -11,6 +11,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from vertrouwd.sealing.binding import joined
 from vertrouwd.sealing.padding import pad, unpad
@@ -88,6 +89,7 @@ def _decoded(text: str) -> bytes:
     return sealed
 
 
+@lru_cache(maxsize=16)  # there are a few forms, and one form key
 def _key_of(key: bytes, form: str) -> bytes:
     return derived_key(key, salt=b"", info=joined(b"vertrouwd form state 1", form))
 
