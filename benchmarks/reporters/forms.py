@@ -108,5 +108,6 @@ class _Reader(HTMLParser):
 def read(html: str) -> Form:
     """The form in the main part of a page, and what stands at the ids of the contract."""
     reader = _Reader()
-    reader.feed(html)
+    start, end = html.find("<main"), html.rfind("</main>")
+    reader.feed(html[start:end] if 0 <= start < end else html)
     return reader.form
