@@ -7,7 +7,7 @@ from vertrouwd.advice.wording import Text, Wording
 from vertrouwd.intake.carried import CHILD, USUAL, Carried
 from vertrouwd.intake.checking import Page
 from vertrouwd.intake.duty_asked import DutyAsked, duty_asked
-from vertrouwd.intake.form.choices import CHOICES, choices_of
+from vertrouwd.intake.form.choices import CHOICES, choices_of, fieldset_of
 from vertrouwd.intake.institutions import found_for, name_of
 from vertrouwd.intake.questions import (
     FIELDS,
@@ -67,12 +67,25 @@ def _question(
     before = carried.road.before(step)
     texts = step_texts()[step]
     fields = [_field(each, values, mistakes, how, say) for each in FIELDS[step]]
+    title, hint = texts.text.said(how), _said(texts.hint, how)
+    for asked, shown in zip(FIELDS[step], fields, strict=True):
+        if asked.kind in CHOICES:
+            is_first = shown is fields[0]
+            shown["fieldset"] = fieldset_of(
+                asked,
+                title=title if is_first else "",
+                label=shown["label"],
+                above=hint if is_first else "",
+                hint=shown["hint"],
+                wrong=shown["wrong"],
+                choices=choices_of(asked, shown["options"]),
+            )
     page: dict[str, Any] = {
         "step": step.value,
         "number": len([each for each in before if FIELDS[each][0].kind is not Kind.SEEN]) + 1,
         "asks": FIELDS[step][0].kind is not Kind.SEEN,
-        "title": texts.text.said(how),
-        "hint": _said(texts.hint, how),
+        "title": title,
+        "hint": hint,
         "fields": fields,
         "by_name": {each["name"]: each for each in fields},
         "wrongs": [each for each in fields if each["wrong"]],
@@ -112,13 +125,11 @@ def _field(
         "name": field.name,
         "kind": field.kind.value,
         "is_choice": field.kind in CHOICES,
-        "is_one": field.kind is Kind.PICK,
         "at": f"{field.name}-1" if field.kind in CHOICES else field.name,
         "label": _said(texts.label, how),
         "hint": _said(texts.hint, how),
         "value": value,
         "options": options,
-        "choices": choices_of(field, options),
         "wrong": say[mistake] if mistake else "",
     }
 
