@@ -79,13 +79,16 @@ def sent(port: int, pages: list[object]) -> tuple[list[object], list[float], int
 
 
 def walked(port: int, count: int) -> tuple[list[object], list[float], list[int]]:
-    visitor, receipts = Visitor(port), []
+    """Receipts, seconds of each page up to the one that is sent, and bytes of every page."""
+    visitor, receipts, times = Visitor(port), [], []
     for _ in range(count):
         page, _, _ = last_page(visitor, ANSWERS)
+        times += visitor.times
         while (receipt := send(visitor, page)) is None:
             time.sleep(0.2)
         receipts.append(receipt)
-    return receipts, visitor.times, visitor.sizes
+        visitor.times.clear()
+    return receipts, times, visitor.sizes
 
 
 def finals(house: House, count: int) -> dict[str, float]:
@@ -120,7 +123,7 @@ def paths(house: House, count: int) -> dict[str, float]:
     return {
         "paths": count,
         "paths_per_second": round(count / seconds, 1),
-        "pages_per_path": round(len(pages) / count, 1),
+        "pages_per_path": round(len(pages) / count, 1) + 1,  # and the one that is sent
         "processor_seconds_a_path": round((house.processor_seconds() - before) / count, 4),
         "page_p50_ms_alone": round(median(alone) * 1000, 1),
         "page_p95_ms_alone": p95_ms(alone),
