@@ -69,8 +69,7 @@ def attach(
 
 def discard(files: Iterable[SealedFile]) -> None:
     """Take away files that became nobody's; it is no error when they are gone already."""
-    for file in files:
-        sealed_files().destroy(file.record)
+    sealed_files().destroy_all(file.record for file in files)
 
 
 def facts_of(attachments: Collection[Attachment], *, opener: Opener) -> dict[int, Facts | None]:
@@ -118,7 +117,7 @@ def destroy_files(report: Report, *, by: Actor, now: datetime | None = None) -> 
     pairs = Attachment.objects.filter(report=report).values_list("record", "cleaned")
     names = [name for pair in pairs for name in pair if name]
     destroyed = destroy(report.record, Purpose.ATTACHMENT, by=by, now=now)
-    transaction.on_commit(lambda: _take_away(names))
+    transaction.on_commit(lambda: sealed_files().destroy_all(names))
     return destroyed
 
 
@@ -136,11 +135,6 @@ def _data_keys(
         except IntegrityError as fault:
             clash = fault
     raise clash
-
-
-def _take_away(names: Iterable[str]) -> None:
-    for name in names:
-        sealed_files().destroy(name)
 
 
 def _written(file: SealedFile) -> str:

@@ -6,7 +6,7 @@ the reporter withdraws it, or when its time is over.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -111,7 +111,7 @@ def destroy_kept(reference: str, *, by: Actor, why: str) -> bool:
         return False
     _delete(kept)
     forget_forms_of(reference)
-    transaction.on_commit(partial(_destroy_files, list(kept.files)))
+    transaction.on_commit(partial(sealed_files().destroy_all, list(kept.files)))
     record(by=by, action="destroy_record", kind="kept_record", detail={"why": why})
     return True
 
@@ -136,11 +136,6 @@ def _held(reference: str) -> KeptRecord | None:
 def _delete(kept: KeptRecord) -> None:
     overwrite_what_goes()
     KeptRecord.objects.filter(pk=kept.pk).delete()
-
-
-def _destroy_files(records: Iterable[str]) -> None:
-    for each in records:
-        sealed_files().destroy(each)
 
 
 def _still_there(told: Told) -> int | None:

@@ -7,7 +7,7 @@ The name of a file is its record: it says nothing. Destroying the data key makes
 import os
 import re
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,8 +63,14 @@ class SealedFiles:
 
     def destroy(self, record: str) -> None:
         """Take the file away; it is no error when it is not there."""
-        self._path(record).unlink(missing_ok=True)
-        if self.folder.is_dir():
+        self.destroy_all([record])
+
+    def destroy_all(self, records: Iterable[str]) -> None:
+        """Take these files away; it is no error when some are not there."""
+        paths = [self._path(record) for record in records]
+        for path in paths:
+            path.unlink(missing_ok=True)
+        if paths and self.folder.is_dir():
             sync(self.folder)
 
     def records(self) -> set[str]:
