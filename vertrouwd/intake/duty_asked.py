@@ -1,12 +1,11 @@
 """What the law asks of who works there or governs it, decided by `duties`; knows no Django."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from vertrouwd.dossiers.terms import AccusedRole, AffectedRole, Category
-from vertrouwd.duties.assessment import Assessment, assess
 from vertrouwd.duties.facts import UNKNOWN, Facts, Unknown
-from vertrouwd.duties.terms import AccusedParty, AffectedParty, Knower, Offence, Weighing
+from vertrouwd.duties.outlook import Outlook
+from vertrouwd.duties.terms import AccusedParty, AffectedParty, Knower, Offence
 from vertrouwd.intake.questions import MYSELF, Answers, asker
 from vertrouwd.schools.terms import Sector
 
@@ -30,16 +29,7 @@ AFFECTED = {
 }
 
 
-@dataclass(frozen=True)
-class DutyAsked:
-    """What is asked now, and what follows once the board knows and has weighed."""
-
-    now: Assessment
-    then: Assessment
-    in_childcare: bool
-
-
-def duty_asked(answers: Answers, *, today: date) -> DutyAsked | None:
+def duty_asked(answers: Answers, *, today: date) -> Outlook | None:
     """None for who has no duty, and where the rules ask nothing of anybody."""
     who = asker(answers)
     if who is None or who.knower is None:
@@ -47,12 +37,8 @@ def duty_asked(answers: Answers, *, today: date) -> DutyAsked | None:
     in_childcare = answers["sector"] == Sector.CHILDCARE
     board = Knower.PROVIDER if in_childcare else Knower.BOARD
     knower = board if who.knower is Knower.BOARD else who.knower
-    facts = facts_of(answers, knower=knower)
-    now = assess(facts, today)
-    if not now.duties and not now.undecided:
-        return None
-    weighed = replace(facts, known_by=frozenset({board, knower}), weighing=Weighing.REASONABLE)
-    return DutyAsked(now, assess(weighed, today), in_childcare)
+    found = Outlook(facts_of(answers, knower=knower), board, today)
+    return found if found.now.duties or found.now.undecided else None
 
 
 def facts_of(answers: Answers, *, knower: Knower) -> Facts:

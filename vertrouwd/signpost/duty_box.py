@@ -4,12 +4,12 @@ Nothing is decided here: the answers become the facts of `vertrouwd.duties`, and
 its rules say of them.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date
 
-from vertrouwd.duties.assessment import Assessment, assess
+from vertrouwd.duties.assessment import assess
 from vertrouwd.duties.facts import UNKNOWN, Facts, Unknown
-from vertrouwd.duties.terms import AccusedParty, AffectedParty, Duty, Knower, Offence, Weighing
+from vertrouwd.duties.outlook import Outlook
+from vertrouwd.duties.terms import AccusedParty, AffectedParty, Duty, Knower, Offence
 from vertrouwd.schools.terms import Sector
 from vertrouwd.signpost.conditions import NOTHING, Told
 from vertrouwd.signpost.terms import FROM_18, UNDER_18, YES, Role, Subject, Topic
@@ -47,17 +47,7 @@ KNOWERS = {
 }
 
 
-@dataclass(frozen=True)
-class DutyBox:
-    """What is asked now of who reads it, and what follows once the board knows and has weighed."""
-
-    now: Assessment
-    then: Assessment
-    concerns_board: bool  # who reads it is the board or the provider
-    in_childcare: bool
-
-
-def duty_box(told: Told, *, today: date) -> DutyBox | None:
+def duty_box(told: Told, *, today: date) -> Outlook | None:
     """The box for who works there or governs it; None for others, and where no rule set is known.
 
     The islands have education acts of their own, which are in no rule set.
@@ -66,15 +56,7 @@ def duty_box(told: Told, *, today: date) -> DutyBox | None:
     if role not in (*KNOWERS, Role.BOARD) or not _rules_may_speak(told):
         return None
     facts = facts_of(told, knower=_knower(told))
-    board = _board(told)
-    known_by = frozenset({board, *(facts.known_by if facts.known_by is not UNKNOWN else ())})
-    weighed = replace(facts, known_by=known_by, weighing=Weighing.REASONABLE)
-    return DutyBox(
-        now=assess(facts, today),
-        then=assess(weighed, today),
-        concerns_board=role == Role.BOARD,
-        in_childcare=board is Knower.PROVIDER,
-    )
+    return Outlook(facts, _board(told), today)
 
 
 def school_must(told: Told, *, today: date) -> frozenset[Duty]:
@@ -85,7 +67,7 @@ def school_must(told: Told, *, today: date) -> frozenset[Duty]:
     return frozenset({*(owed.duty for owed in found.duties), *found.undecided})
 
 
-def with_duties(told: Told, box: DutyBox | None, *, today: date) -> Told:
+def with_duties(told: Told, box: Outlook | None, *, today: date) -> Told:
     """What was told, with the duties that follow: owed by who asks (`box`), and by who would hear
     it."""
     more: dict[str, frozenset[str]] = {}

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from vertrouwd.advice.wording import Text, Wording
+from vertrouwd.duties.outlook import Outlook
 from vertrouwd.signpost.carried import CHILD, USUAL, Carried
-from vertrouwd.signpost.duty_box import DutyBox
 from vertrouwd.signpost.phrases import said
 from vertrouwd.signpost.result import result_of
 from vertrouwd.signpost.steps import Sign
@@ -99,19 +99,8 @@ def _sign(sign: Sign, how: Wording, say: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _duties(box: DutyBox, say: dict[str, str]) -> dict[str, Any]:
-    group = "childcare_duties" if box.in_childcare else "duties"
-    now = {owed.duty for owed in box.now.duties}
-    return {
-        "owed": [
-            {"text": say[f"{group}.{o.duty}"], "source": o.source, "verified": o.verified}
-            for o in box.now.duties
-        ],
-        "perhaps": [say[f"{group}.{duty}"] for duty in box.now.undecided],
-        "missing": [say[f"facts.{key}"] for key in box.now.missing],
-        "then": [say[f"{group}.{o.duty}"] for o in box.then.duties if o.duty not in now],
-        "between_staff": box.now.advice_only,
-    }
+def _duties(box: Outlook, say: dict[str, str]) -> dict[str, Any]:
+    return box.said(say) | {"between_staff": box.now.advice_only}
 
 
 def _said(text: Text | None, how: Wording) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from vertrouwd.duties.outlook import Outlook
 from vertrouwd.signpost.conditions import NOTHING, Told
-from vertrouwd.signpost.duty_box import DutyBox, duty_box, with_duties
+from vertrouwd.signpost.duty_box import duty_box, with_duties
 from vertrouwd.signpost.situation import told_by
 from vertrouwd.signpost.steps import Sign, signs_for
 from vertrouwd.signpost.terms import YES, Subject
@@ -16,7 +17,7 @@ class Result:
     """The signs at the end of a road."""
 
     signs: tuple[Sign, ...]  # one to three
-    duties: DutyBox | None  # for staff and boards
+    duties: Outlook | None  # for staff and boards
     in_first_days: bool  # a sexual offence may be at most seven days ago
     on_islands: bool
 

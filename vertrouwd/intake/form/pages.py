@@ -6,7 +6,7 @@ from typing import Any
 from vertrouwd.advice.wording import Text, Wording
 from vertrouwd.intake.carried import CHILD, USUAL, Carried
 from vertrouwd.intake.checking import Page
-from vertrouwd.intake.duty_asked import DutyAsked, duty_asked
+from vertrouwd.intake.duty_asked import duty_asked
 from vertrouwd.intake.form.choices import CHOICES, choices_of, fieldset_of
 from vertrouwd.intake.institutions import found_for, name_of
 from vertrouwd.intake.questions import (
@@ -97,7 +97,7 @@ def _question(
         page["chosen"] = values.get("plek", "")
         page["by_name"]["plek"]["at"] = "plek-1" if page["found"] else "plek-anders"
     if step is Step.DUTY and (duty := duty_asked(carried.road.answers, today=carried.today)):
-        page |= _duty(duty, say)
+        page |= duty.said(say)
     if step is Step.CONDITION and duty_may_run(carried.answers):
         page["note"] = say["condition_duty"]
     return page
@@ -172,20 +172,6 @@ def _in_words(field: Field, value: str, how: Wording) -> list[str]:
         options = field_texts()[field.name].options
         return [options[each].text.said(how) for each in value.split(SEVERAL) if each]
     return [value[:SHOWN_OF_STORY]] if value else []
-
-
-def _duty(found: DutyAsked, say: dict[str, str]) -> dict[str, Any]:
-    group = "childcare_duties" if found.in_childcare else "duties"
-    now = {owed.duty for owed in found.now.duties}
-    return {
-        "owed": [
-            {"text": say[f"{group}.{o.duty}"], "source": o.source, "verified": o.verified}
-            for o in found.now.duties
-        ],
-        "perhaps": [say[f"{group}.{duty}"] for duty in found.now.undecided],
-        "depends_on": [say[f"facts.{key}"] for key in found.now.missing],
-        "then": [say[f"{group}.{o.duty}"] for o in found.then.duties if o.duty not in now],
-    }
 
 
 def _said(text: Text | None, how: Wording) -> str:
