@@ -42,6 +42,22 @@ def run(tmp_path):
     return program
 
 
+@pytest.fixture
+def run_in_shell(tmp_path):
+    """The same from a line of a script, which may close or redirect."""
+
+    def program(line: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            ["/bin/sh", "-c", f'"$0" {line}', PROGRAM],
+            env=environment(tmp_path / "home"),
+            capture_output=True,
+            timeout=60,
+            cwd=tmp_path,
+        )
+
+    return program
+
+
 def answer(result: subprocess.CompletedProcess) -> dict:
     assert (result.returncode, result.stderr) == (0, b"")
     return json.loads(result.stdout)
@@ -120,9 +136,19 @@ def test_no_model_is_loaded(run, tmp_path):
     assert result.stderr == b"[]\n"
 
 
-@pytest.mark.parametrize("ascii_only", [{"PYTHONIOENCODING": "utf-8"}, {"LC_ALL": "C"}])
-def test_the_answer_is_utf8(run, ascii_only):
-    found = answer(run("-", given=json.dumps(FACTS).encode(), **ascii_only))
+@pytest.mark.parametrize(
+    "locale",
+    [
+        {},
+        {"LC_ALL": "C"},
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "latin-1"},
+    ],
+    ids=str,
+)
+def test_the_answer_is_utf8_in_any_locale(run, locale):
+    found = answer(run("-", given=json.dumps(FACTS).encode(), **locale))
     assert found["ladder"][0]["by"].startswith("coördinator")
 
 
@@ -153,7 +179,17 @@ def test_facts_that_cannot_be_are_refused_in_one_line_that_does_not_repeat_them(
 def test_a_file_that_is_missing_or_cannot_be_read_is_refused(run, tmp_path):
     (tmp_path / "folder").mkdir()
     for name in ("missing.json", "folder", "x" * 5_000, ""):
-        is_refused(run(name))
+        assert "cannot be read" in is_refused(run(name))
+
+
+@pytest.mark.parametrize("redirected", ["<&-", "0>written"], ids=["closed", "only to write"])
+def test_standard_input_that_cannot_be_read_is_refused(run_in_shell, redirected):
+    assert "cannot be read" in is_refused(run_in_shell(f"assess-duties - {redirected}"))
+
+
+def test_a_refusal_is_never_said_on_standard_output(run_in_shell):
+    result = run_in_shell("assess-duties missing.json 2>&-")
+    assert (result.returncode, result.stdout, result.stderr) == (2, b"", b"")
 
 
 def test_a_stream_without_end_is_refused(run):

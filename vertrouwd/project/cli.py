@@ -11,6 +11,7 @@ import ast
 import os
 import sys
 from contextlib import nullcontext
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,8 @@ def usage() -> str:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 whatever the locale says
     try:
         code = _answer(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
@@ -183,7 +186,8 @@ def failure(fault: Exception) -> str:
 
 
 def _refuse(reason: str, code: int) -> int:
-    print(" ".join(reason.split())[:LONGEST_REASON], file=sys.stderr)
+    if sys.stderr is not None:  # closed: then print() would say it on standard output
+        print(" ".join(reason.split())[:LONGEST_REASON], file=sys.stderr)
     return code
 
 

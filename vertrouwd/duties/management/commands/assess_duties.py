@@ -14,7 +14,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
@@ -42,12 +42,18 @@ class Command(BaseCommand):
 
 def _read(place: str) -> bytes:
     """At most one byte more than may be read."""
-    if place == "-":
-        return sys.stdin.buffer.read(LARGEST + 1)
     try:
+        if place == "-":
+            return _standard_input().read(LARGEST + 1)
         with Path(place).open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as reason:
-        raise NotFacts(f"The file with facts cannot be read: {reason.strerror}.") from None
+        raise NotFacts(f"The facts cannot be read: {reason.strerror}.") from None
     except ValueError:  # a name with a null character
-        raise NotFacts("The file with facts cannot be read.") from None
+        raise NotFacts("The facts cannot be read.") from None
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:  # it was closed before we began
+        raise NotFacts("The facts cannot be read: standard input is closed.")
+    return sys.stdin.buffer
