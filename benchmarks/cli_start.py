@@ -28,12 +28,12 @@ def median_seconds(words: list[str], environment: dict[str, str]) -> float:
 def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "VERTROUWD_HOME": home}
-        conflicts = [PROGRAM, "list-conflicts"]
-        subprocess.run(conflicts, env=environment, check=True, stdout=subprocess.DEVNULL)
+        disagreements = [PROGRAM, "list-disagreements"]
+        subprocess.run(disagreements, env=environment, check=True, stdout=subprocess.DEVNULL)
         python = median_seconds([sys.executable, "-c", ""], environment)
         help_page = median_seconds([PROGRAM, "--help"], environment)
         command = median_seconds([PROGRAM, "serve", "--help"], environment)
-        database = median_seconds(conflicts, environment)
+        database = median_seconds(disagreements, environment)
     print(
         json.dumps(
             {
@@ -42,7 +42,7 @@ def main() -> None:
                 "runs": RUNS,
                 "help": help_page,
                 "command_help": command,
-                "list_conflicts": database,
+                "list_disagreements": database,
                 "empty_python": python,
                 "help_to_empty_python": round(help_page / python, 2),
                 "limit": 0.3,

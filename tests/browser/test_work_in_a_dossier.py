@@ -49,7 +49,7 @@ def test_what_comes_up_in_the_work_is_accessible_and_fits(page, casework_site, o
     assert page.input_value("textarea") == "Zij belt om twaalf uur."
     assert "Zij belt om elf uur." in page.inner_text("main")
     look(page, wrong, "two who edit")
-    shot(page, "conflict")
+    shot(page, "two-who-edit")
     page.click("role=button[name='Bewaar de aantekening']")
     page.wait_for_load_state()
     assert "De aantekening is bewaard." in page.inner_text("main")

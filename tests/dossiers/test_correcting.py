@@ -10,7 +10,6 @@ from tests.at_once import at_once
 from tests.dossiers.casework import Office, handlers, supervise
 from tests.factories import make_institution, make_report
 from vertrouwd.audit.models import Line
-from vertrouwd.dossiers.conflicts import conflicts
 from vertrouwd.dossiers.correcting import (
     FIELDS,
     Corrected,
@@ -20,6 +19,7 @@ from vertrouwd.dossiers.correcting import (
     take_over,
 )
 from vertrouwd.dossiers.counting import count, count_now
+from vertrouwd.dossiers.disagreements import disagreements
 from vertrouwd.dossiers.models import Correction, Report
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.schools.years import SchoolYear
@@ -102,7 +102,9 @@ def test_a_correction_touches_no_sealed_text_and_codes_no_dossier(office):
     assert list(SealedText.objects.values()) == texts
     dossier.refresh_from_db()
     assert dossier.category == "fysiek geweld"
-    assert [each.dossier for each in conflicts()] == [dossier.pk]  # freezing asks for a decision
+    assert [each.dossier for each in disagreements()] == [
+        dossier.pk
+    ]  # freezing asks for a decision
 
 
 def test_a_count_of_before_the_correction_stays_what_it_was(office):

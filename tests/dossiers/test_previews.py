@@ -64,11 +64,11 @@ def test_a_preview_says_that_the_codings_disagree_and_that_a_closed_dossier_open
     two, three = office.dossier(), office.dossier()
     life.close(two, outcome=Outcome.ADVISED, by=office.inspector)
     preview = previews.of_join(one, two)
-    assert preview.conflict is not None
-    assert preview.conflict.categories == ("fysiek geweld", "psychisch geweld")
+    assert preview.disagreement is not None
+    assert preview.disagreement.categories == ("fysiek geweld", "psychisch geweld")
     assert preview.reopens
     plain = previews.of_join(two, three)
-    assert (plain.conflict, plain.reopens) == (None, False)
+    assert (plain.disagreement, plain.reopens) == (None, False)
 
 
 @pytest.mark.parametrize("joined_away", [True, False])

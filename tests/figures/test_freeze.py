@@ -230,7 +230,7 @@ def test_dossiers_whose_reports_disagree_are_named_and_nothing_is_frozen(actor):
     one = make_report(category="psychisch geweld")
     other = make_report(category="fysiek geweld", subcategory="mishandeling")
     join(other.dossier, into=one.dossier, by=actor)
-    with pytest.raises(NotPossible, match=f"{one.dossier.reference}.*vertrouwd list-conflicts"):
+    with pytest.raises(NotPossible, match=f"{one.dossier.reference}.*vertrouwd list-disagreements"):
         frozen(actor)
     assert latest(YEAR) is None
     code_dossier(

@@ -127,6 +127,6 @@ def test_a_fault_nobody_foresaw_is_one_line_that_quotes_nothing(monkeypatch, cap
 def test_a_database_that_cannot_be_used_is_said_in_one_line(run, tmp_path):
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "vertrouwd.sqlite3").write_text("no database at all")
-    refused = run("list-conflicts")
+    refused = run("list-disagreements")
     assert refused.returncode == 1
     assert is_one_line(refused.stderr), refused.stderr

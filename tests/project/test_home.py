@@ -77,7 +77,7 @@ def start(home, *words) -> subprocess.Popen:
 
 def test_commands_that_start_together_in_an_empty_home_all_find_a_closed_database(tmp_path):
     tmp_path.chmod(0o755)
-    started = [start(tmp_path, "list-conflicts") for _ in range(3)]
+    started = [start(tmp_path, "list-disagreements") for _ in range(3)]
     assert [(process.communicate()[1], process.returncode) for process in started] == [("", 0)] * 3
     for file in tmp_path.glob("vertrouwd.sqlite3*"):
         assert mode(file) == 0o600

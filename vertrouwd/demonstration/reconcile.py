@@ -31,7 +31,7 @@ def reconcile(space: Space, groups: Groups) -> list[int]:
     try:
         layout.program.solve({})
     except Infeasible:
-        raise Contradiction(_in_conflict(space, groups, counts)) from None
+        raise Contradiction(_in_contradiction(space, groups, counts)) from None
     for tier in (Tier.OTHER, Tier.REPORTS, Tier.OVERIG):
         columns = [c for n in sorted(movable) if targets[n].tier == tier for c in slack[n]]
         if not columns:
@@ -78,7 +78,7 @@ def _fewest_rows(
     return found
 
 
-def _in_conflict(space: Space, groups: Groups, counts: Sequence[int]) -> str:
+def _in_contradiction(space: Space, groups: Groups, counts: Sequence[int]) -> str:
     """Say which cells would have to change that may not."""
     layout = Layout(space, groups)
     slack = layout.meet(counts, set(range(len(counts))))

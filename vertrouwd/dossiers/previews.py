@@ -10,8 +10,8 @@ from django.utils import timezone
 from vertrouwd.accounts.models import User
 from vertrouwd.dossiers.access import handlers_of
 from vertrouwd.dossiers.casework_terms import Status
-from vertrouwd.dossiers.conflicts import Conflict, coding_of, disagreement
 from vertrouwd.dossiers.counting import count_now, year_of_reports
+from vertrouwd.dossiers.disagreements import Disagreement, coding_of, disagreement
 from vertrouwd.dossiers.joining import contents
 from vertrouwd.dossiers.models import Dossier, Report
 from vertrouwd.schools.supervision import supervised_by
@@ -35,7 +35,7 @@ class Preview:
     moving: list[Report]
     staying: list[Report]
     years: list[YearChange]
-    conflict: Conflict | None
+    disagreement: Disagreement | None
     gains: list[User]
     loses: list[User]
     reopens: bool
@@ -57,7 +57,7 @@ def of_join(source: Dossier, into: Dossier, *, now: datetime | None = None) -> P
         moving=moving,
         staying=staying,
         years=_years(before, [(together, into.sector)]),
-        conflict=disagreement(into.pk, [coding_of(into), *map(coding_of, together)]),
+        disagreement=disagreement(into.pk, [coding_of(into), *map(coding_of, together)]),
         gains=[person for person in allowed if person not in here or person not in there],
         loses=barred,
         reopens=into.status == Status.CLOSED,
@@ -76,7 +76,7 @@ def of_separation(report: Report, *, now: datetime | None = None) -> Preview:
         moving=[report],
         staying=staying,
         years=_years([(together, source.sector)], after),
-        conflict=disagreement(source.pk, [coding_of(source), *map(coding_of, staying)]),
+        disagreement=disagreement(source.pk, [coding_of(source), *map(coding_of, staying)]),
         gains=[],
         loses=[],
         reopens=False,

@@ -76,7 +76,7 @@ def freeze_year(
             "--provisional for figures that are marked as such."
         )
     with held(folder_of(year)), _consistent_reading():
-        _refuse_conflicts(year)
+        _refuse_disagreements(year)
         previous = latest(year)
         if previous is not None:
             check(previous)
@@ -98,15 +98,15 @@ def freeze_year(
     return Frozen(snapshot, is_new=True)
 
 
-def _refuse_conflicts(year: Year) -> None:
-    waiting = reading.coding_conflicts(year)
+def _refuse_disagreements(year: Year) -> None:
+    waiting = reading.coding_disagreements(year)
     if not waiting:
         return
     named = ", ".join(waiting[:NAMED_AT_MOST])
     more = f" and {len(waiting) - NAMED_AT_MOST} more" if len(waiting) > NAMED_AT_MOST else ""
     raise NotPossible(
         f"{year} has dossiers whose reports disagree on the coding: {named}{more}. "
-        "`vertrouwd list-conflicts` shows them, `vertrouwd settle-coding` decides one."
+        "`vertrouwd list-disagreements` shows them, `vertrouwd settle-coding` decides one."
     )
 
 

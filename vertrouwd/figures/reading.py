@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, Min, QuerySet
 
-from vertrouwd.dossiers.conflicts import conflicts
+from vertrouwd.dossiers.disagreements import disagreements
 from vertrouwd.dossiers.models import Report
 from vertrouwd.figures.coded import (
     CodedRow,
@@ -94,10 +94,10 @@ def report_rows(year: Year) -> tuple[Rows, bool]:
     return sorted(found), invented
 
 
-def coding_conflicts(year: Year) -> list[str]:
+def coding_disagreements(year: Year) -> list[str]:
     """References of the year's dossiers that wait for a decision on their coding, in order."""
     opened = opened_in(year).values_list("dossier_id", flat=True)
-    return [conflict.reference for conflict in conflicts(opened)]
+    return [each.reference for each in disagreements(opened)]
 
 
 def _of_kind(reports: QuerySet[Report, Any], year: Year, sector: str) -> QuerySet[Report, Any]:

@@ -13,8 +13,8 @@ from vertrouwd.desk.case.correcting_form import NOT_IN_LIST, CorrectionForm
 from vertrouwd.desk.case.facts import day, term
 from vertrouwd.desk.colleagues import shown
 from vertrouwd.desk.intake.schools import PREFIX, School, schools_for
-from vertrouwd.dossiers.conflicts import coding_of, disagreement
 from vertrouwd.dossiers.correcting import DAYS, answers_of, last_correction
+from vertrouwd.dossiers.disagreements import coding_of, disagreement
 from vertrouwd.dossiers.models import Correction, Dossier, Report
 from vertrouwd.duties.models import DutyAssessment
 from vertrouwd.schools.models import Institution

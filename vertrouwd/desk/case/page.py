@@ -14,7 +14,7 @@ from vertrouwd.desk.case.rows import Rows, rows_of
 from vertrouwd.desk.case.told import PURPOSES, Told, told
 from vertrouwd.dossiers import ledger
 from vertrouwd.dossiers.access import visible_dossiers
-from vertrouwd.dossiers.conflicts import Conflict, coding_of, disagreement
+from vertrouwd.dossiers.disagreements import Disagreement, coding_of, disagreement
 from vertrouwd.dossiers.membership import as_event
 from vertrouwd.dossiers.messages import with_mailbox
 from vertrouwd.dossiers.models import (
@@ -83,7 +83,7 @@ class DossierPage:
     open_tasks: list[Written[Task]]
     done_tasks: list[Written[Task]]
     codings: list[Coding]
-    conflict: Conflict | None
+    disagreement: Disagreement | None
     apart: list[Apart]
     panels: list[panels.Filled]
     entries: list[timeline.Entry]
@@ -138,7 +138,7 @@ def read_dossier(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -
         open_tasks=[each for each in tasks if each.row.done_at is None],
         done_tasks=[each for each in tasks if each.row.done_at is not None],
         codings=rows.codings[::-1],
-        conflict=_conflict(rows),
+        disagreement=_disagreement(rows),
         apart=_apart(dossier, rows.events, seen),
         panels=panels.filled(rows, by=by, opened=opened, now=now),
         entries=entries[:ENTRIES_IN_SIGHT],
@@ -220,8 +220,8 @@ def _reason(field: str, texts: dict[str, OpenedTexts], parts: list[Dossier]) -> 
     return next((words for words in found if words), "")
 
 
-def _conflict(rows: Rows) -> Conflict | None:
-    """As `conflicts.conflicts`, of this one dossier: a decision holds until reports come in."""
+def _disagreement(rows: Rows) -> Disagreement | None:
+    """As `disagreements()`, of this one dossier: a decision holds until reports come in."""
     dossier, reports, codings = rows.dossier, rows.reports, rows.codings
     found = disagreement(dossier.pk, [coding_of(dossier), *map(coding_of, reports)])
     arrival = timeline.last_arrival(rows.events, dossier=dossier)

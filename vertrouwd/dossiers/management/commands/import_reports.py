@@ -31,8 +31,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, IntegrityError
 
 from vertrouwd.accounts.models import User, system_actor
-from vertrouwd.dossiers.conflicts import count_conflicts
 from vertrouwd.dossiers.counting import are_mixed
+from vertrouwd.dossiers.disagreements import count_disagreements
 from vertrouwd.dossiers.reports_file.institutions import Resolve
 from vertrouwd.dossiers.reports_file.reading import Unreadable
 from vertrouwd.dossiers.reports_file.summary import Summary
@@ -87,7 +87,7 @@ class Command(BaseCommand):
             raise CommandError(f"{_why(fault)}; nothing was stored.", returncode=1) from None
         finally:
             _progress(0)
-        waiting = count_conflicts() if summary.stored else 0
+        waiting = count_disagreements() if summary.stored else 0
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(summary, waiting), ensure_ascii=False, indent=2))
         else:
@@ -190,7 +190,7 @@ def _in_words(path: Path, summary: Summary, waiting: int) -> list[str]:
     if waiting:
         lines.append(
             f"  to settle        {waiting} (dossiers whose reports disagree): "
-            "`vertrouwd list-conflicts` names them, `vertrouwd settle-coding` decides"
+            "`vertrouwd list-disagreements` names them, `vertrouwd settle-coding` decides"
         )
     return lines
 

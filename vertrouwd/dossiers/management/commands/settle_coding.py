@@ -2,7 +2,7 @@
 
 The coding of a dossier is that of the report it was opened with, and changes only by this act.
 What it was before stays on record. The decision holds until another report comes in. `vertrouwd
-list-conflicts` names the dossiers that need one.
+list-disagreements` names the dossiers that need one.
 """
 
 from argparse import ArgumentParser
@@ -68,7 +68,7 @@ def _dossier(reference: str) -> Dossier:
     found = Dossier.objects.filter(pk=int(number)).first()
     if found is None:
         raise _refused(
-            f"There is no dossier {reference[:20]}. `vertrouwd list-conflicts` names them."
+            f"There is no dossier {reference[:20]}. `vertrouwd list-disagreements` names them."
         )
     return found
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from vertrouwd.dossiers.conflicts import conflicts
+from vertrouwd.dossiers.disagreements import disagreements
 
 
 class Command(BaseCommand):
@@ -21,23 +21,23 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="a list of objects as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = conflicts()
+        found = disagreements()
         if options["json"]:
             objects = [
                 {
-                    "dossier": conflict.reference,
-                    "categories": conflict.categories,
-                    "subcategories": conflict.subcategories,
-                    "sectors": conflict.sectors,
+                    "dossier": each.reference,
+                    "categories": each.categories,
+                    "subcategories": each.subcategories,
+                    "sectors": each.sectors,
                 }
-                for conflict in found
+                for each in found
             ]
             self.stdout.write(json.dumps(objects, ensure_ascii=False, indent=2))
             return
-        for conflict in found:
-            said = (conflict.categories, conflict.subcategories, conflict.sectors)
+        for each in found:
+            said = (each.categories, each.subcategories, each.sectors)
             differing = [" / ".join(values) for values in said if len(values) > 1]
-            self.stdout.write(f"{conflict.reference}  {'; '.join(differing)}")
+            self.stdout.write(f"{each.reference}  {'; '.join(differing)}")
         if found:
             self.stdout.write(
                 f"Decide with: vertrouwd settle-coding {found[0].reference} --category CATEGORY"

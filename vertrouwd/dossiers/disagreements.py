@@ -17,8 +17,8 @@ Arrival = tuple[int, datetime]  # reports came into a dossier
 
 
 @dataclass(frozen=True)
-class Conflict:
-    """What the reports of one dossier, and the dossier itself, say; more than one is a conflict."""
+class Disagreement:
+    """What the reports of a dossier, and the dossier itself, say: of one of these more than one."""
 
     dossier: int
     categories: tuple[str, ...]
@@ -30,7 +30,7 @@ class Conflict:
         return Dossier(pk=self.dossier).reference
 
 
-def conflicts(dossiers: Iterable[int] | None = None) -> list[Conflict]:
+def disagreements(dossiers: Iterable[int] | None = None) -> list[Disagreement]:
     """The dossiers, all or these, that need a decision, in the order of their numbers.
 
     Reports disagree when they, or the report the dossier was opened with, name two categories, two
@@ -41,20 +41,20 @@ def conflicts(dossiers: Iterable[int] | None = None) -> list[Conflict]:
     return [c for c in _undecided() if wanted is None or c.dossier in wanted]
 
 
-def count_conflicts() -> int:
+def count_disagreements() -> int:
     """How many dossiers need a decision; memory does not grow with their number."""
     return sum(1 for _ in _undecided())
 
 
-def _undecided() -> Iterator[Conflict]:
+def _undecided() -> Iterator[Disagreement]:
     undone = list(_undone())
     disagreeing = _disagreeing()
     while found := list(islice(disagreeing, AT_A_TIME)):
-        decided = _decided([conflict.dossier for conflict in found], undone)
-        yield from (conflict for conflict in found if conflict.dossier not in decided)
+        decided = _decided([each.dossier for each in found], undone)
+        yield from (each for each in found if each.dossier not in decided)
 
 
-def _disagreeing() -> Iterator[Conflict]:
+def _disagreeing() -> Iterator[Disagreement]:
     suspects = Report.objects.filter(_differs_from_its_dossier()).values("dossier")
     fields = ("category", "subcategory", "sector")
     reports = (
@@ -69,7 +69,7 @@ def _disagreeing() -> Iterator[Conflict]:
             yield found
 
 
-def disagreement(dossier: int, codings: Iterable[tuple[str, ...]]) -> Conflict | None:
+def disagreement(dossier: int, codings: Iterable[tuple[str, ...]]) -> Disagreement | None:
     """What these codings (category, subcategory, sector) say otherwise, None when they agree.
 
     Give those of the reports and that of the dossier itself.
@@ -84,7 +84,7 @@ def disagreement(dossier: int, codings: Iterable[tuple[str, ...]]) -> Conflict |
     said = (categories, subcategories, sectors)
     if all(len(values) <= 1 for values in said):
         return None
-    return Conflict(dossier, *(tuple(sorted(values)) for values in said))
+    return Disagreement(dossier, *(tuple(sorted(values)) for values in said))
 
 
 def coding_of(coded: Dossier | Report) -> tuple[str, ...]:

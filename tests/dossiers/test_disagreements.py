@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import make_dossier
 from vertrouwd.dossiers import actions
-from vertrouwd.dossiers.conflicts import AT_A_TIME, conflicts, count_conflicts
+from vertrouwd.dossiers.disagreements import AT_A_TIME, count_disagreements, disagreements
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 
 START = datetime(2023, 9, 1, 12, tzinfo=UTC)
@@ -32,24 +32,27 @@ def joined(actor, *codings: dict[str, str]) -> Dossier:
 def test_reports_that_name_two_codes_are_a_conflict(actor, other: dict[str, str]) -> None:
     dossier = joined(actor, {}, other)
     make_dossier()
-    [conflict] = conflicts()
-    assert conflict.reference == dossier.reference
-    assert conflicts([dossier.pk]) == [conflict]
-    assert conflicts([dossier.pk + 100]) == []
+    [disagreement] = disagreements()
+    assert disagreement.reference == dossier.reference
+    assert disagreements([dossier.pk]) == [disagreement]
+    assert disagreements([dossier.pk + 100]) == []
 
 
 @pytest.mark.parametrize("other", [{}, {"subcategory": ""}, {"sector": "niet bekendgemaakt"}])
 def test_what_is_unknown_disagrees_with_nothing(actor, other: dict[str, str]) -> None:
     joined(actor, {}, other)
     joined(actor, other, {})
-    assert conflicts() == []
+    assert disagreements() == []
 
 
 def test_reports_may_disagree_while_the_dossier_itself_says_nothing(actor) -> None:
     joined(actor, {"subcategory": ""}, {"subcategory": "pesten"}, {"subcategory": "bedreiging"})
-    [conflict] = conflicts()
-    assert conflict.subcategories == ("psychisch geweld: bedreiging", "psychisch geweld: pesten")
-    assert len(conflict.categories) == len(conflict.sectors) == 1
+    [disagreement] = disagreements()
+    assert disagreement.subcategories == (
+        "psychisch geweld: bedreiging",
+        "psychisch geweld: pesten",
+    )
+    assert len(disagreement.categories) == len(disagreement.sectors) == 1
 
 
 def settle(dossier: Dossier, actor, *, at: datetime) -> None:
@@ -62,15 +65,15 @@ def settle(dossier: Dossier, actor, *, at: datetime) -> None:
 def test_a_decision_holds_until_another_report_comes_in(actor) -> None:
     dossier = joined(actor, {}, {"sector": "vo"})
     settle(dossier, actor, at=START + HOUR)
-    assert conflicts() == []
+    assert disagreements() == []
     event = actions.join(make_dossier(), into=dossier, by=actor, now=START + 2 * HOUR)
-    assert [c.dossier for c in conflicts()] == [dossier.pk]
+    assert [c.dossier for c in disagreements()] == [dossier.pk]
     settle(dossier, actor, at=START + 3 * HOUR)
-    assert conflicts() == []
+    assert disagreements() == []
     undo = actions.undo(event, by=actor, now=START + 4 * HOUR)
     settle(dossier, actor, at=START + 5 * HOUR)
     actions.undo(undo, by=actor, now=START + 6 * HOUR)
-    assert [c.dossier for c in conflicts()] == [dossier.pk]
+    assert [c.dossier for c in disagreements()] == [dossier.pk]
 
 
 def test_a_dossier_that_lost_the_report_it_was_coded_by_needs_a_decision(actor) -> None:
@@ -78,39 +81,39 @@ def test_a_dossier_that_lost_the_report_it_was_coded_by_needs_a_decision(actor) 
     first = dossier.reports.order_by("pk").first()
     assert first is not None
     actions.separate(first, by=actor)
-    [conflict] = conflicts()
-    assert conflict.categories == ("overig", "psychisch geweld")
+    [disagreement] = disagreements()
+    assert disagreement.categories == ("overig", "psychisch geweld")
 
 
 def test_keeping_dossiers_apart_asks_for_no_decision(actor) -> None:
     dossier = joined(actor, {}, {"sector": "vo"})
     settle(dossier, actor, at=START + HOUR)
     actions.keep_apart(make_dossier(), dossier, by=actor, now=START + 2 * HOUR)
-    assert conflicts() == []
+    assert disagreements() == []
     last = LedgerEvent.objects.order_by("pk").last()
     assert last is not None
     actions.undo(last, by=actor, now=START + 3 * HOUR)
-    assert conflicts() == []
+    assert disagreements() == []
 
 
-def test_many_conflicts_are_counted_without_holding_them(actor) -> None:
+def test_many_disagreements_are_counted_without_holding_them(actor) -> None:
     decided = joined(actor, {}, {"sector": "vo"})
     settle(decided, actor, at=START + HOUR)
     dossiers = [make_dossier(now=START) for _ in range(AT_A_TIME + 2)]
     Report.objects.filter(dossier__in=[d.pk for d in dossiers]).update(sector="vo")
-    assert count_conflicts() == AT_A_TIME + 2
-    assert [conflict.dossier for conflict in conflicts()] == [d.pk for d in dossiers]
+    assert count_disagreements() == AT_A_TIME + 2
+    assert [each.dossier for each in disagreements()] == [d.pk for d in dossiers]
 
 
 # The commands
 
 
-def test_a_conflict_is_listed_and_settled_on_the_command_line(actor, run) -> None:
+def test_a_disagreement_is_listed_and_settled_on_the_command_line(actor, run) -> None:
     dossier = joined(actor, {}, {"subcategory": "bedreiging", "sector": "vo"})
-    listed = run("list_conflicts")
+    listed = run("list_disagreements")
     assert dossier.reference in listed.out
     assert "psychisch geweld: bedreiging / psychisch geweld: pesten; po / vo" in listed.out
-    assert run("list_conflicts", "--json").summary[0]["sectors"] == ["po", "vo"]
+    assert run("list_disagreements", "--json").summary[0]["sectors"] == ["po", "vo"]
     outcome = run(
         "settle_coding", dossier.reference.lower(), "--category", "psychisch geweld",
         "--subcategory", "bedreiging", "--sector", "vo",
@@ -118,7 +121,7 @@ def test_a_conflict_is_listed_and_settled_on_the_command_line(actor, run) -> Non
     assert outcome.code == 0
     dossier.refresh_from_db()
     assert (dossier.subcategory, dossier.sector) == ("bedreiging", "vo")
-    assert "No dossier waits" in run("list_conflicts").out
+    assert "No dossier waits" in run("list_disagreements").out
 
 
 @pytest.mark.parametrize(
