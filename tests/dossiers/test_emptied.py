@@ -18,7 +18,12 @@ from vertrouwd.dossiers.joining import (
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.opinions import ask_opinion, belongs_to, waiting_for
 from vertrouwd.dossiers.rota import set_duty
-from vertrouwd.dossiers.whereabouts import merged_into, where_it_went
+from vertrouwd.dossiers.whereabouts import (
+    merged_into,
+    merged_into_each,
+    went_elsewhere,
+    where_it_went,
+)
 
 SAME = JoinReason.SAME_ACT
 WRONG = SeparateReason.JOINED_WRONGLY
@@ -41,6 +46,9 @@ def test_an_old_number_leads_to_where_its_reports_are(office) -> None:
     join(two, three, office)
     assert went(one, office) == went(two, office) == [three]
     assert list(merged_into(three)) == [one, two]
+    assert merged_into_each([two.pk, three.pk]) == {two.pk: [], three.pk: [one, two]}
+    assert went_elsewhere([one.pk, two.pk]) == {one.pk: {three.pk}, two.pk: {three.pk}}
+    assert went_elsewhere([one.pk, three.pk]) == {}
     told.refresh_from_db()
     apart = separate_report(told, reason=WRONG, by=office.inspector)
     assert went(one, office) == [apart.dossier]

@@ -1,10 +1,16 @@
-"""Everything about one request, read at once: documents, weighings, the second look."""
+"""Everything about a request, or many, read at once: documents, weighings, the second look."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from vertrouwd.dossiers.models import Dossier, LedgerEvent
-from vertrouwd.privacy_requests.access import dossiers_of
-from vertrouwd.privacy_requests.documents import Document, documents_of
+from django.db.models import QuerySet
+
+from vertrouwd.dossiers.models import Dossier
+from vertrouwd.dossiers.whereabouts import went_elsewhere
+from vertrouwd.privacy_requests.access import dossiers_of_each
+from vertrouwd.privacy_requests.documents import Document, documents_of_each
 from vertrouwd.privacy_requests.models import PrivacyRequest, SecondLook, Weighing
 from vertrouwd.privacy_requests.standing import (
     Looked,
@@ -17,6 +23,8 @@ from vertrouwd.privacy_requests.standing import (
     to_weigh,
 )
 from vertrouwd.privacy_requests.terms import IdentityCheck, Outcome, Stage, Verdict
+
+Row = TypeVar("Row", Weighing, SecondLook)
 
 
 @dataclass(frozen=True)
@@ -38,11 +46,11 @@ class State:
         return next((each for each in self.documents if each.key == key), None)
 
     @property
-    def moved(self) -> list[Dossier]:
-        """The dossiers that no longer hold a report: what was told is in another one now, which
-        the request is not about."""
-        held = {each.pk for each in self.dossiers}
-        return [each for each in self.dossiers if not each.reports.exists() and went(each) - held]
+    def moved(self) -> list[tuple[Dossier, set[int]]]:
+        """The dossiers that no longer hold a report: what was told is in others now (their
+        numbers), which the request is not about."""
+        went = went_elsewhere(each.pk for each in self.dossiers)
+        return [(each, went[each.pk]) for each in self.dossiers if each.pk in went]
 
     @property
     def decided(self) -> list[tuple[Document, Weighing]]:
@@ -56,27 +64,51 @@ class State:
 
 def state_of(request: PrivacyRequest) -> State:
     """Read it. An answered request is shown as it was decided, without what came later."""
-    documents = documents_of(request) if _is_weighed(request) else []
-    rows = list(request.weighings.select_related("by").order_by("pk"))
-    look = request.looks.select_related("by").order_by("pk").last()
-    if not request.is_open:
-        known = {row.document for row in rows}
-        documents = [each for each in documents if each.key in known]
-    return _state(request, documents, rows, look)
+    return states_of([request])[0]
+
+
+def states_of(requests: Iterable[PrivacyRequest]) -> list[State]:
+    """The same of many; more of them ask no more of the database."""
+    asked = list(requests)
+    about = dossiers_of_each(asked)
+    documents = documents_of_each(filter(_is_weighed, asked), about=about)
+    rows = _of_each(Weighing.objects.filter(request__in=asked))
+    looks = _of_each(SecondLook.objects.filter(request__in=asked))
+    return [
+        _state(
+            each,
+            about[each.pk],
+            documents.get(each.pk, []),
+            rows[each.pk],
+            looks[each.pk][-1] if looks[each.pk] else None,
+        )
+        for each in asked
+    ]
+
+
+def _of_each(rows: QuerySet[Row]) -> defaultdict[int, list[Row]]:
+    """By the number of the request, the newest last, with who did it."""
+    found = defaultdict[int, list[Row]](list)
+    for row in rows.select_related("by").order_by("pk"):
+        found[row.request_id].append(row)
+    return found
 
 
 def _state(
     request: PrivacyRequest,
+    dossiers: list[Dossier],
     documents: list[Document],
     rows: list[Weighing],
     look: SecondLook | None,
 ) -> State:
+    if not request.is_open:
+        known = {row.document for row in rows}
+        documents = [each for each in documents if each.key in known]
     standing = last_of_each(
         Weighed(row.pk, row.document, row.version, Outcome(row.outcome)) for row in rows
     )
     pieces = [each.piece for each in documents]
     looked = Looked(look.contents, Verdict(look.verdict), look.last) if look else None
-    dossiers = dossiers_of(request)
     contents = contents_of(pieces, standing, why_none=_why_none(request))
     return State(
         request=request,
@@ -99,12 +131,6 @@ def _state(
         changed=frozenset(changed_since(standing, looked)),
         contents=contents,
     )
-
-
-def went(dossier: Dossier) -> set[int]:
-    """The dossiers in which the reports that were in this one are now."""
-    moved = LedgerEvent.objects.filter(dossier=dossier, report__isnull=False).order_by()
-    return set(moved.values_list("report__dossier", flat=True)) - {dossier.pk}
 
 
 def _open(

@@ -62,7 +62,7 @@ def look_after(
     if moved := state.moved:
         raise Refused(
             gettext("De meldingen van %(dossier)s staan nu in een ander dossier.")
-            % {"dossier": moved[0].reference}
+            % {"dossier": moved[0][0].reference}
         )
     take_part(held, Part.LOOKS_AFTER, by=by, at=at)
     made = SecondLook.objects.create(

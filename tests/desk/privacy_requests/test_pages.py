@@ -4,8 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tests.attachments.made_files import photo
 from tests.attachments.sent_files import send
@@ -53,22 +51,6 @@ def test_the_privacy_officer_sees_clocks_and_nothing_of_who_or_what(pages, a_wee
         assert word not in page
     assert officer.get(f"/verzoeken/{late.reference}").status_code == 404
     assert "1 verzoek is te laat." in officer.get("/").content.decode()
-
-
-def test_a_longer_list_asks_no_more_of_the_database_for_who_watches_over_it(pages):
-    officer = pages.somebody(Role.PRIVACY_OFFICER)
-
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            officer.get("/verzoeken/toezicht")
-        return len(queries)
-
-    pages.asked()
-    asked()
-    before = asked()
-    for _ in range(3):
-        pages.asked()
-    assert asked() == before
 
 
 # Mistakes
@@ -270,25 +252,6 @@ def test_the_pages_are_there_in_english_and_the_letter_stays_dutch(pages):
     pages.weigh_all(request)
     pages.agree(request)
     assert "Op welke" not in page and "Geachte [naam]" in pages.get(request, "/brief")
-
-
-def test_more_documents_ask_no_more_of_the_database(pages):
-    dossier = pages.told()
-    request = pages.asked(dossier)
-
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            pages.get(request)
-        return len(queries)
-
-    asked()
-    before = asked()
-    for number in range(4):
-        words = f"Aantekening {number}"
-        add_note(dossier, kind="aantekening", words=words, by=pages.inspector, opened=pages.opened)
-    pages.weigh_all(request)
-    pages.get(request)
-    assert asked() <= before + 3  # who may look after it
 
 
 def test_who_weighed_reads_who_can_look_after_it(pages):

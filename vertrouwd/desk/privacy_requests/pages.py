@@ -19,9 +19,8 @@ from vertrouwd.desk.privacy_requests.wording import (
     Hint,
     NextStep,
 )
-from vertrouwd.dossiers.access import handlers_of
+from vertrouwd.dossiers.access import handlers_of_each, visible_dossiers
 from vertrouwd.dossiers.models import Dossier
-from vertrouwd.dossiers.whereabouts import where_it_went
 from vertrouwd.privacy_requests.actions import ASKED, CONTACT, NAME, REASON_OF_EXTENSION
 from vertrouwd.privacy_requests.answering import LETTER
 from vertrouwd.privacy_requests.clock import Clock, clock
@@ -29,7 +28,7 @@ from vertrouwd.privacy_requests.documents import Document
 from vertrouwd.privacy_requests.four_eyes import part_of
 from vertrouwd.privacy_requests.grounds import Ground, grounds
 from vertrouwd.privacy_requests.models import PrivacyRequest, Restriction, ToldReceiver, Weighing
-from vertrouwd.privacy_requests.reading import State, state_of
+from vertrouwd.privacy_requests.reading import State, state_of, states_of
 from vertrouwd.privacy_requests.terms import Asker, Part, RequestKind, Stage
 from vertrouwd.sealing.many_texts import OpenedTexts, open_many
 from vertrouwd.sealing.opening import Opened
@@ -44,7 +43,7 @@ class Row:
 
     request: PrivacyRequest
     clock: Clock | None  # of one that is open
-    stage: str
+    stage: Any
 
 
 @dataclass(frozen=True)
@@ -189,11 +188,12 @@ class RequestPage:
 
 
 def rows_of(requests: Iterable[PrivacyRequest], *, with_stage: bool) -> list[Row]:
-    """The requests of a list; how far one is costs some questions, and is asked of open ones."""
-    today = timezone.localdate()
+    """The requests of a list, read at once: a longer list asks no more of the database."""
+    today, found = timezone.localdate(), list(requests)
+    stages = [STAGES[each.stage] for each in states_of(found)] if with_stage else [""] * len(found)
     return [
-        Row(each, clock_of(each, today=today), _stage(each) if with_stage else "")
-        for each in requests
+        Row(each, clock_of(each, today=today), stage)
+        for each, stage in zip(found, stages, strict=True)
     ]
 
 
@@ -222,7 +222,7 @@ def request_page(request: PrivacyRequest, *, by: User, opened: Opened) -> Reques
         documents=[_row(each, state, texts) for each in state.documents],
         restrictions=list(restrictions),
         told=[(each, texts.words(each.field) or "") for each in request.told.select_related("by")],
-        moved=[_moved(each, by=by) for each in state.moved] if request.is_open else [],
+        moved=_moved(state, by=by) if request.is_open else [],
         may_be_second=_seconds(state) if state.stage is Stage.SECOND_LOOK else [],
     )
 
@@ -251,20 +251,22 @@ def _words(weighing: Weighing, texts: OpenedTexts) -> dict[str, str]:
     return {name: texts.words(field) or "" for name, field in weighing.fields.items()}
 
 
-def _moved(dossier: Dossier, *, by: User) -> Moved:
-    return Moved(dossier, list(where_it_went(dossier.reference, by=by)))
+def _moved(state: State, *, by: User) -> list[Moved]:
+    moved = state.moved
+    numbers = {number for _, went in moved for number in went}
+    seen = visible_dossiers(by, with_way=False).in_bulk(numbers) if numbers else {}
+    return [
+        Moved(dossier, [seen[number] for number in sorted(went) if number in seen])
+        for dossier, went in moved
+    ]
 
 
 def _seconds(state: State) -> list[str]:
     """The colleagues who handle all dossiers and weighed nothing here, by name."""
     weighed = set(state.request.eyes.filter(part=Part.WEIGHS).values_list("user", flat=True))
-    handling = [{held.user for held in handlers_of(each)} for each in state.dossiers]
-    people = set.intersection(*handling) if handling else set()
+    handling = handlers_of_each(state.dossiers).values()
+    people = set.intersection(*map(set, handling)) if handling else set()
     return sorted(shown(each) for each in people if each.pk not in weighed)
-
-
-def _stage(request: PrivacyRequest) -> Any:
-    return STAGES[state_of(request).stage]
 
 
 def _hint(state: State) -> Hint:
