@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from tests.advice.readability import flesch_douma, longest_sentence
-from vertrouwd.advice.bodies import bodies, bodies_for
+from vertrouwd.advice.bodies import bodies, bodies_for, named_only
 from vertrouwd.advice.letters import letters, letters_for
 from vertrouwd.advice.options import listed_options, offers_for
 from vertrouwd.advice.situation import Situation, Window
@@ -16,7 +16,7 @@ from vertrouwd.audit.detail import is_code
 from vertrouwd.dossiers.terms import AccusedRole, AffectedRole, Category, ReporterRole
 from vertrouwd.schools.terms import Sector
 
-ROWS = [*bodies().values(), *listed_options().values(), *letters().values()]
+ROWS = [*bodies().values(), *named_only().values(), *listed_options().values(), *letters().values()]
 PHONE = re.compile(r"112|113|0800-\d{4}|0800-\d{7}|0900-\d{4}|0\d{2}-\d{7}|0\d{3}-\d{6}")
 URL = re.compile(r"https://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[a-z-]+)*")
 BLANK = re.compile(r"\[[^\[\]\n]+\]")

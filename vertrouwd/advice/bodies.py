@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from vertrouwd.advice.situation import Situation, When, when
+from vertrouwd.advice.wording import Text
 from vertrouwd.advice.words import Words, words
 
-DATA = Path(__file__).parent / "data" / "bodies.toml"
+DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +25,7 @@ class Body:
     code: str
     name: str
     phone: str  # empty: none known
-    hours: Words
+    hours: Text
     url: str
     what: Words  # what it does, and for whom
     is_anonymous: bool  # one need not give a name
@@ -33,11 +34,22 @@ class Body:
     checked_on: date
     verified: bool
 
+    @property
+    def dial(self) -> str:
+        """The number as a telephone takes it."""
+        return "".join(filter(str.isdecimal, self.phone))
+
 
 @cache
 def bodies() -> dict[str, Body]:
     """Every body by its code, in the order in which a page shows them."""
-    return bodies_in(DATA)
+    return bodies_in(DATA / "bodies.toml")
+
+
+@cache
+def named_only() -> dict[str, Body]:
+    """Those that pages name and that nobody is referred to: the inspectors themselves, by code."""
+    return bodies_in(DATA / "named.toml")
 
 
 def bodies_in(path: Path) -> dict[str, Body]:
@@ -54,7 +66,7 @@ def bodies_for(found: Situation) -> list[Body]:
 def _body(read: Mapping[str, Any]) -> Body:
     with_own_form = {"hours", "what", "when"}
     return Body(
-        hours=words(read["hours"]),
+        hours=Text.read(read["hours"]),
         what=words(read["what"]),
         when=when(read.get("when", {})),
         **{key: value for key, value in read.items() if key not in with_own_form},

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vertrouwd.advice.words import Words
-
 
 @dataclass(frozen=True)
 class Wording:
@@ -36,8 +34,3 @@ class Text:
     def read(cls, found: Mapping[str, str]) -> "Text":
         """From a file of data. Raises TypeError when a language is missing or is not known."""
         return cls(**found)
-
-    @classmethod
-    def of(cls, words: Words) -> "Text":
-        """A text of the help bodies, which has no words for a child."""
-        return cls(words.nl, words.en)

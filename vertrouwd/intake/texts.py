@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vertrouwd.advice.duty_texts import duty_texts
+from vertrouwd.advice.numbers import text_of
 from vertrouwd.advice.wording import Text, Wording
 from vertrouwd.intake.questions import Step
 
@@ -35,14 +36,14 @@ class FieldTexts:
 @cache
 def phrases() -> dict[str, Text]:
     """Every phrase by its name, with those about the duties of the law."""
-    return {name: Text.read(each) for name, each in _file("phrases").items()} | duty_texts()
+    return {name: text_of(each) for name, each in _file("phrases").items()} | duty_texts()
 
 
 @cache
 def step_texts() -> dict[Step, Said]:
     """The title of each page, and what stands under it."""
     return {
-        Step(name): Said(Text.read(each["title"]), _text(each, "hint"))
+        Step(name): Said(text_of(each["title"]), _text(each, "hint"))
         for name, each in _file("questions")["steps"].items()
     }
 
@@ -52,11 +53,11 @@ def field_texts() -> dict[str, FieldTexts]:
     """What is said of each field, by its name."""
     return {
         name: FieldTexts(
-            Text.read(each["short"]),
+            text_of(each["short"]),
             _text(each, "label"),
             _text(each, "hint"),
             {
-                value: Said(Text.read(option["text"]), _text(option, "hint"))
+                value: Said(text_of(option["text"]), _text(option, "hint"))
                 for value, option in each.get("options", {}).items()
             },
         )
@@ -75,4 +76,4 @@ def _file(name: str) -> dict[str, Any]:
 
 
 def _text(read: Mapping[str, Any], name: str) -> Text | None:
-    return Text.read(read[name]) if name in read else None
+    return text_of(read[name]) if name in read else None

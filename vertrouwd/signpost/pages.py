@@ -1,6 +1,5 @@
 """What the templates show: a question, or the signs at the end of the road."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -90,8 +89,8 @@ def _sign(sign: Sign, how: Wording, say: dict[str, str]) -> dict[str, Any]:
             {
                 "name": body.name,
                 "phone": body.phone,
-                "dial": re.sub(r"\D", "", body.phone),
-                "hours": Text.of(body.hours).said(how),
+                "dial": body.dial,
+                "hours": body.hours.said(how),
                 "name_asked": say["anonymous" if body.is_anonymous else "by_name"],
             }
             for body in sign.bodies

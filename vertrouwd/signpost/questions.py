@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from vertrouwd.advice.numbers import text_of
 from vertrouwd.advice.wording import Text
 from vertrouwd.signpost.conditions import Condition, Told
 from vertrouwd.signpost.terms import Subject
@@ -58,8 +59,8 @@ def questions() -> tuple[Question, ...]:
 def _question(read: Mapping[str, Any]) -> Question:
     return Question(
         subject=Subject(read["subject"]),
-        text=Text.read(read["text"]),
-        short=Text.read(read["short"]),
+        text=text_of(read["text"]),
+        short=text_of(read["short"]),
         when=Condition.read(read.get("when", {})),
         options=tuple(_option(each) for each in read["options"]),
         hint=_hint(read),
@@ -68,8 +69,8 @@ def _question(read: Mapping[str, Any]) -> Question:
 
 def _option(read: Mapping[str, Any]) -> Option:
     when = Condition.read(read.get("when", {}))
-    return Option(read["value"], Text.read(read["text"]), when, _hint(read))
+    return Option(read["value"], text_of(read["text"]), when, _hint(read))
 
 
 def _hint(read: Mapping[str, Any]) -> Text | None:
-    return Text.read(read["hint"]) if "hint" in read else None
+    return text_of(read["hint"]) if "hint" in read else None

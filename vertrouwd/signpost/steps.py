@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from vertrouwd.advice.bodies import Body, bodies, bodies_in
+from vertrouwd.advice.bodies import Body, bodies, bodies_in, named_only
+from vertrouwd.advice.numbers import text_of
 from vertrouwd.advice.wording import Text
 from vertrouwd.signpost.conditions import Condition, Told
 
@@ -78,9 +79,10 @@ def steps() -> dict[str, Step]:
 def all_bodies() -> dict[str, Body]:
     """Those of `advice` and those of the signpost alone, by code."""
     own = bodies_in(DATA / "bodies.toml")
-    if both := own.keys() & bodies().keys():
+    of_advice = {**bodies(), **named_only()}
+    if both := own.keys() & of_advice.keys():
         raise ValueError(f"{sorted(both)}: described twice, here and in advice.")
-    return {**bodies(), **own}
+    return {**of_advice, **own}
 
 
 def signs_for(told: Told) -> tuple[Sign, ...]:
@@ -135,7 +137,7 @@ def _step(read: Mapping[str, Any]) -> Step:
 def _variants(read: list[dict[str, Any]]) -> tuple[Variant, ...]:
     return tuple(
         Variant(
-            Text.read({key: value for key, value in each.items() if key != "when"}),
+            text_of({key: value for key, value in each.items() if key != "when"}),
             Condition.read(each.get("when", {})),
         )
         for each in read

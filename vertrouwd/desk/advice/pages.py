@@ -28,6 +28,7 @@ from vertrouwd.advice.reading import (
     words_of,
 )
 from vertrouwd.advice.situation import Situation, window_of
+from vertrouwd.advice.wording import Wording
 from vertrouwd.audit.record import record
 from vertrouwd.desk.advice.asked_by_the_house import AskedByTheHouse, asked_by_the_house
 from vertrouwd.desk.advice.demands import demand_of
@@ -183,7 +184,7 @@ def advice_page(advised: Advised) -> AdvicePage:
         reporters=[in_words(each, advised.demand) for each in advised.reporters],
         options=list(_options(advised, language)),
         bodies=[
-            BodyInWords(each, each.what.said_in(language), each.hours.said_in(language))
+            BodyInWords(each, each.what.said_in(language), each.hours.said(Wording(language)))
             for each in advised.bodies
         ],
         lines=sorted(_lines(advised), key=lambda line: (line.row.at, line.row.pk), reverse=True),

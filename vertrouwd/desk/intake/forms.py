@@ -7,9 +7,12 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vertrouwd.accounts.models import User
+from vertrouwd.advice.numbers import numbers
+from vertrouwd.advice.wording import Wording
 from vertrouwd.desk import fields as f
 from vertrouwd.desk.forms import people_as_choices
 from vertrouwd.desk.intake.schools import OUTSIDE, WITHHELD, institution_of
@@ -39,7 +42,11 @@ class CallForm(forms.Form):
     nothing is wrong with what is not finished."""
 
     is_acute = forms.BooleanField(
-        label=_("Er is nu gevaar. Ik heb gezegd: bel 112."), required=False
+        label=format_lazy(
+            _("Er is nu gevaar. Ik heb gezegd: bel {number}."),
+            number=numbers(Wording()).alarm.phone,
+        ),
+        required=False,
     )
     reporter_role = f.Pick(
         label=_("Wie belt er?"),

@@ -26,6 +26,7 @@ CONTEXT_PROCESSORS = [
     "django.template.context_processors.i18n",
     "django.template.context_processors.request",
     "django.contrib.messages.context_processors.messages",
+    "vertrouwd.project.numbers.numbers",
     "vertrouwd.desk.frame.frame",
 ]
 TEMPLATES = [{**BASE_TEMPLATES[0], "OPTIONS": {"context_processors": CONTEXT_PROCESSORS}}]

@@ -16,5 +16,6 @@ VERTROUWD_PRIVACY_CONTACT, VERTROUWD_ACCESS_CONTACT = (
 IS_DEMONSTRATION = demonstrations.are_in(home_folder())
 PUBLIC_PROCESSORS = [
     "django.template.context_processors.i18n",
+    "vertrouwd.project.numbers.numbers",
     "vertrouwd.publication.frame.site",
 ]
