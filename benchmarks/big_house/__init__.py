@@ -43,6 +43,7 @@ class House:
             Task,
         )  # fmt: skip
         from vertrouwd.dossiers.terms import Category, LedgerKind
+        from vertrouwd.duties.asked_by import keep_every_asked_by
         from vertrouwd.duties.models import DutyAssessment, OwedDuty, TrackStep
         from vertrouwd.schools.models import Institution, Supervision
 
@@ -120,6 +121,7 @@ class House:
                       by=system, recorded_at=NOW)
             for each in assessments
         )  # fmt: skip
+        keep_every_asked_by()
         DutyDay.objects.create(date=NOW.date(), user=self.on_duty, set_at=NOW, set_by=system)
         self.half_way = dossiers[count // 2]
         self.seal(reports)

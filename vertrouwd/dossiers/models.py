@@ -43,7 +43,8 @@ class Dossier(models.Model):
     changed only by an act (`Coding`); joining never recodes. A dossier whose reports have all
     moved elsewhere stays, so that its number keeps resolving, but no longer counts.
     `external_group` is the grouping a file came with; rows of later files find their dossier by it.
-    `record` is what its sealed texts are bound to.
+    `record` is what its sealed texts are bound to. `asked_by` is the first day by which a duty asks
+    something in it; the app of the duties keeps it, to put dossiers in that order.
     """
 
     record = models.CharField(max_length=32, unique=True, default=new_record, editable=False)
@@ -57,6 +58,7 @@ class Dossier(models.Model):
     category = models.CharField(max_length=30, choices=choices(Category))
     subcategory = models.CharField(max_length=60, blank=True)
     status = models.CharField(max_length=20, choices=choices(Status), default=Status.OPEN)
+    asked_by = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         indexes = [  # the work list: of a hundred thousand few are not closed
@@ -66,12 +68,17 @@ class Dossier(models.Model):
                 condition=~Q(status=Status.CLOSED),
             ),
             models.Index(name="dossiers_by_status", fields=["status", "opened_at", "id"]),
+            models.Index(
+                name="dossiers_asked_by",
+                fields=["asked_by", "id"],
+                condition=Q(asked_by__isnull=False) & ~Q(status=Status.CLOSED),
+            ),
         ]
 
     class Privacy:
         plain = {
             "record", "external_group", "opened_at", "institution", "sector", "setting",
-            "category", "subcategory", "status",
+            "category", "subcategory", "status", "asked_by",
         }  # fmt: skip
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ In one transaction, and only here: pages use these instead of the acts themselve
 forget it. Each assessment keeps after what it was made (`AssessReason`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -14,11 +14,11 @@ from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
 from vertrouwd.dossiers import joining
-from vertrouwd.dossiers.membership import first_cause, lock
+from vertrouwd.dossiers.membership import first_cause, lock, lock_family
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.terms import LedgerKind
 from vertrouwd.duties import actions
+from vertrouwd.duties.asked_by import keep_asked_by
 from vertrouwd.duties.known import known
 from vertrouwd.duties.models import DutyAssessment, TrackStep
 from vertrouwd.duties.tellings import ASKED, as_said
@@ -27,14 +27,14 @@ from vertrouwd.duties.terms import AssessReason
 
 @transaction.atomic
 def assess_again(
-    *dossiers: Dossier, reason: AssessReason, by: User, now: datetime | None = None
+    *dossiers: int, reason: AssessReason, by: User, now: datetime | None = None
 ) -> list[DutyAssessment]:
-    """The duties of each that still holds a report, on what is known of it now."""
+    """The duties of each (number) that still holds a report, on what is known of it now."""
     return [
         actions.assess_dossier(
             dossier, facts=known(dossier).facts, reason=reason, said={}, by=by, now=now
         )
-        for dossier in Dossier.objects.filter(pk__in=[each.pk for each in dossiers]).order_by("pk")
+        for dossier in Dossier.objects.filter(pk__in=dossiers).order_by("pk")
         if dossier.reports.exists()
     ]
 
@@ -73,7 +73,7 @@ def change_fact(
 def take_step(dossier: Dossier, *, by: User, now: datetime | None = None, **step: Any) -> TrackStep:
     """As `record_step`. Raises as it does."""
     taken = actions.record_step(dossier, by=by, now=now, **step)
-    assess_again(dossier, reason=AssessReason.STEP_TAKEN, by=by, now=now)
+    assess_again(dossier.pk, reason=AssessReason.STEP_TAKEN, by=by, now=now)
     return taken
 
 
@@ -83,21 +83,39 @@ def take_step_back(
 ) -> TrackStep:
     """As `withdraw_step`; `of` is the dossier that holds the case now."""
     withdrawn = actions.withdraw_step(step, by=by, now=now)
-    assess_again(of, reason=AssessReason.STEP_WITHDRAWN, by=by, now=now)
+    assess_again(of.pk, reason=AssessReason.STEP_WITHDRAWN, by=by, now=now)
     return withdrawn
 
 
-def _after(
-    act: Callable[[], LedgerEvent], why: AssessReason, *, by: User, now: datetime | None
+def _moving(
+    act: Callable[[], LedgerEvent],
+    why: AssessReason,
+    *,
+    about: Iterable[int | None],
+    by: User,
+    now: datetime | None,
 ) -> LedgerEvent:
-    """Do an act that moves reports, and assess what it touched."""
+    """Do an act that may move reports of these dossiers, and assess each that got or lost one.
+
+    With a join of a join taken back that is also a dossier the act does not name.
+    """
     with transaction.atomic():
+        before = _reports_in(lock_family(*about))
         event = act()
-        first = first_cause(event)
-        if first.kind != LedgerKind.NOT_THE_SAME:
-            touched = Dossier.objects.filter(pk__in=[first.source_id, first.dossier_id])
-            assess_again(*touched, reason=why, by=by, now=now)
+        after = _reports_in(lock_family(*about))
+        touched = {pk for pk in before | after if before.get(pk) != after.get(pk)}
+        assess_again(*touched, reason=why, by=by, now=now)
+        keep_asked_by(touched - after.keys())  # what was emptied is not assessed
         return event
+
+
+def _reports_in(dossiers: Iterable[int]) -> dict[int, set[int]]:
+    """Of these, what each that has reports holds."""
+    held: dict[int, set[int]] = {}
+    rows = Report.objects.filter(dossier__in=list(dossiers)).order_by()
+    for dossier, report in rows.values_list("dossier", "pk"):
+        held.setdefault(dossier, set()).add(report)
+    return held
 
 
 def join_dossiers(
@@ -105,7 +123,7 @@ def join_dossiers(
 ) -> LedgerEvent:
     """As `dossiers.joining.join_dossiers`."""
     act = partial(joining.join_dossiers, source, into=into, by=by, now=now, **how)
-    return _after(act, AssessReason.JOINED, by=by, now=now)
+    return _moving(act, AssessReason.JOINED, about=(source.pk, into.pk), by=by, now=now)
 
 
 def separate_report(
@@ -113,10 +131,12 @@ def separate_report(
 ) -> LedgerEvent:
     """As `dossiers.joining.separate_report`."""
     act = partial(joining.separate_report, report, by=by, now=now, **how)
-    return _after(act, AssessReason.SEPARATED, by=by, now=now)
+    return _moving(act, AssessReason.SEPARATED, about=(report.dossier_id,), by=by, now=now)
 
 
 def take_event_back(event: LedgerEvent, *, by: User, now: datetime | None = None) -> LedgerEvent:
     """As `dossiers.joining.take_event_back`."""
     act = partial(joining.take_event_back, event, by=by, now=now)
-    return _after(act, AssessReason.UNDONE, by=by, now=now)
+    first = first_cause(event)
+    about = (first.source_id, first.dossier_id)
+    return _moving(act, AssessReason.UNDONE, about=about, by=by, now=now)

@@ -36,7 +36,7 @@ def duties(request: OpenedRequest, reference: str) -> HttpResponse:
     """What the law asks of a dossier, on which facts, and how far it is. By POST: assess again."""
     found = _through_the_door(request, reference)
     if request.method == "POST":
-        reassessing.assess_again(found, reason=AssessReason.ASKED, by=request.user)
+        reassessing.assess_again(found.pk, reason=AssessReason.ASKED, by=request.user)
         messages.success(request, gettext("De plichten zijn opnieuw beoordeeld."))
         return _back(found)
     page = pages.duties_page(found, by=request.user, opened=request.opened, now=timezone.now())

@@ -1,0 +1,52 @@
+"""The first day by which a duty asks something in a dossier, kept with it as an order for lists.
+
+What is due follows from the rows (`clocks.py`) and no page shows this day instead. It is kept by
+every act of the duties, and once a night all of them are worked out anew: after a joining that was
+no act of the duties, and after a change of a rule set, of the norm or of the days nobody works.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from vertrouwd.dossiers.casework_terms import Status
+from vertrouwd.dossiers.membership import lock
+from vertrouwd.dossiers.models import Dossier, Report
+from vertrouwd.duties.asking import numbers_asking
+from vertrouwd.duties.running import running_of
+
+AT_ONCE = 200  # dossiers held in one transaction
+
+
+def keep_asked_by(dossiers: Iterable[int]) -> int:
+    """Write the day of these dossiers (numbers) where it is another one; returns of how many.
+
+    A dossier without reports asks nothing: what was owed there is owed where they went. Needs an
+    open transaction in which the dossiers are held.
+    """
+    stored = dict(Dossier.objects.filter(pk__in=list(dossiers)).values_list("pk", "asked_by"))
+    holding = Report.objects.filter(dossier__in=list(stored)).order_by()
+    running = running_of(holding.values_list("dossier", flat=True).distinct())
+    changed: dict[date | None, list[int]] = {}
+    for number, before in stored.items():
+        found = running.get(number)
+        day = next((due.on for due in found.due if due.on), None) if found else None
+        if day != before:
+            changed.setdefault(day, []).append(number)
+    for day, numbers in changed.items():
+        Dossier.objects.filter(pk__in=numbers).update(asked_by=day)
+    return sum(map(len, changed.values()))
+
+
+def keep_every_asked_by() -> int:
+    """The same of all that are not closed; returns of how many the day was not the right one."""
+    kept = Dossier.objects.filter(asked_by__isnull=False).exclude(status=Status.CLOSED)
+    numbers = sorted(numbers_asking().union(kept.values_list("pk", flat=True)))
+    changed = 0
+    for begin in range(0, len(numbers), AT_ONCE):
+        some = numbers[begin : begin + AT_ONCE]
+        with transaction.atomic():
+            lock(some)
+            changed += keep_asked_by(some)
+    return changed

@@ -1,0 +1,16 @@
+"""The work of the duties that may wait."""
+
+from datetime import time
+
+from django.utils.translation import gettext_lazy
+
+from vertrouwd.jobs.kinds import kind
+from vertrouwd.jobs.moments import Nightly
+
+
+@kind("keep_asked_by", gettext_lazy("Dagen van plichten nalopen"), every=Nightly(time(4, 30)))
+def keep_asked_by() -> int:
+    """Work out anew by which day each dossier is asked something."""
+    from vertrouwd.duties.asked_by import keep_every_asked_by
+
+    return keep_every_asked_by()
