@@ -81,7 +81,7 @@ def test_the_list_of_what_is_due_shows_a_request_two_weeks_before_its_last_day(d
 
     def shown(person, *, days: int) -> list[str]:
         now = timezone.now() + timedelta(days=days)
-        page = work_list(Choice(list=List.DUE), person, after="", before="", now=now)
+        page = work_list(Choice(list=List.DUE), person, asked={}, now=now)
         return [row.request.reference for row in page.requests]
 
     assert shown(desk.inspector, days=left - 15) == []

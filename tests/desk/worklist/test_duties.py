@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.desk.worklist.listed import beside, listed
 from tests.duties.kept import KNOWN
-from vertrouwd.desk.worklist.pages import TASKS_ON_A_PAGE
+from vertrouwd.desk.worklist import pages
+from vertrouwd.desk.worklist.pages import OF_EACH
 from vertrouwd.dossiers.life import close
 from vertrouwd.duties.actions import assess_dossier, record_step
 from vertrouwd.duties.terms import Step, Weighing
@@ -58,14 +60,41 @@ def test_a_dossier_of_a_colleague_asks_nothing_here(desk):
     assert dossier.reference not in desk.get(DUE)
 
 
-def test_the_number_of_questions_is_the_same_for_one_row_and_for_fifty(desk):
+def test_the_number_of_questions_is_the_same_for_one_row_and_for_many(desk):
     counted = []
-    for number in (1, 49):
+    for number in (1, OF_EACH + 4):
         for _ in range(number):
             desk.task(owing(desk), in_days=3, owner=desk.inspector)
         desk.get(DUE)  # now and then a look is written in the session
         with CaptureQueriesContext(connection) as queries:
             page = desk.get(DUE)
         counted.append(len(queries))
-    assert page.count('<th role="rowheader"') == 50 + TASKS_ON_A_PAGE
+    assert page.count('<th role="rowheader"') == 2 * OF_EACH
     assert counted[0] == counted[1], counted
+
+
+def test_what_duties_ask_stands_in_order_of_its_day_on_as_many_pages_as_it_takes(desk, monkeypatch):
+    monkeypatch.setattr(pages, "OF_EACH", 2)
+    owed = [owing(desk, days_ago=days) for days in (3, 40, 11, 26, 7)]
+    by_day = [owed[each].reference for each in (1, 3, 2, 4, 0)]
+    desk.task(owing(desk), in_days=3)  # one more, last of all, with a task
+    first = desk.get(DUE)
+    assert listed(first)[:2] == by_day[:2]
+    assert "Taken" in first
+    second = desk.get(beside(first, "next"))
+    assert listed(second) == by_day[2:4]
+    assert "<h2>Taken</h2>" not in second
+    third = desk.get(beside(second, "next"))
+    assert listed(third)[0] == by_day[4]
+    assert 'rel="next"' not in third
+    assert listed(desk.get(beside(third, "prev"))) == by_day[2:4]
+
+
+def test_a_further_page_of_tasks_shows_no_duties(desk, monkeypatch):
+    monkeypatch.setattr(pages, "OF_EACH", 1)
+    dossier = owing(desk)
+    for days in (1, 2, 3):
+        desk.task(dossier, in_days=days)
+    page = desk.get(beside(desk.get(DUE), "next"))
+    assert "Plichten uit de wet" not in page
+    assert len(listed(page)) == 1

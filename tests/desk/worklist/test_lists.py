@@ -1,6 +1,5 @@
 """The work list: what stands on which list, in which order, and what an address may hold."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.desk.worklist.listed import beside, listed
 from tests.factories import make_institution, make_report
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.audit.models import Line
@@ -18,11 +18,6 @@ from vertrouwd.dossiers.life import close, set_waiting
 from vertrouwd.dossiers.models import Dossier, SavedFilter
 from vertrouwd.dossiers.terms import GlassGround
 from vertrouwd.schools.supervision import record_supervision
-
-
-def listed(page: str) -> list[str]:
-    """The numbers of the dossiers on a page, in their order."""
-    return re.findall(r'<a href="/dossiers/(D-\d+)"', page)
 
 
 def numbers(*dossiers: Dossier) -> list[str]:
@@ -136,12 +131,10 @@ def test_each_dossier_stands_once_on_the_pages_in_order_there_and_back(desk, sor
         page = desk.get(address)
         pages.append(listed(page))
         seen += pages[-1]
-        found = re.search(r'href="([^"]+)" rel="next"', page)
-        address = f"/dossiers{found[1].replace('&amp;', '&')}" if found else ""
+        address = beside(page, "next")
     assert seen == expected
     assert [len(each) for each in pages] == [ON_A_PAGE, ON_A_PAGE, 7]
-    back = re.search(r'href="([^"]+)" rel="prev"', page)[1].replace("&amp;", "&")
-    assert listed(desk.get(f"/dossiers{back}")) == pages[1]
+    assert listed(desk.get(beside(page, "prev"))) == pages[1]
 
 
 @pytest.mark.parametrize(

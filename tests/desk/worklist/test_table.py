@@ -3,7 +3,6 @@
 import pytest
 
 from tests.factories import make_institution
-from vertrouwd.desk.worklist import pages
 from vertrouwd.dossiers.access import FEW
 from vertrouwd.dossiers.life import close
 from vertrouwd.dossiers.models import Assignment, Dossier
@@ -56,12 +55,3 @@ def test_who_has_few_and_who_has_many_see_the_same_rows(desk, on_duty, monkeypat
 def rows(desk, of: str) -> str:
     page = desk.get(f"/dossiers?lijst={of}")
     return page.partition("<tbody")[2].partition("</tbody>")[0]
-
-
-def test_where_duties_ask_more_than_fit_the_page_says_so(desk, monkeypatch):
-    from tests.desk.worklist.test_duties import owing
-
-    owing(desk), owing(desk)
-    assert "Er zijn er meer." not in desk.get("/dossiers?lijst=termijn")
-    monkeypatch.setattr(pages, "MOST_WITH_DUTIES", 1)
-    assert "Er zijn er meer." in desk.get("/dossiers?lijst=termijn")

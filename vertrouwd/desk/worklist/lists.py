@@ -19,6 +19,7 @@ from vertrouwd.privacy_requests.waiting import requests_due as requests_due_of
 SOON = timedelta(days=14)
 ONES_OWN = ("assigned", "glass")
 BY_DUE = by_day("due_on")
+BY_ASKED = by_day("asked_by")
 
 
 def dossiers_of(choice: Choice, person: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
@@ -31,6 +32,13 @@ def dossiers_of(choice: Choice, person: User, *, now: datetime | None = None) ->
 def order_of(choice: Choice) -> Order:
     """The order of a list of dossiers."""
     return by_moment("opened_at", descending=choice.sort == Sort.NEWEST)
+
+
+def asked_by_duty(
+    choice: Choice, person: User, *, now: datetime | None = None
+) -> QuerySet[Dossier]:
+    """The dossiers of the list in which a duty asks something by a day, however far off."""
+    return dossiers_of(choice, person, now=now).filter(asked_by__isnull=False)
 
 
 def tasks_due(choice: Choice, person: User, *, now: datetime | None = None) -> QuerySet[Task]:

@@ -1,9 +1,9 @@
 """What the pages of the work list show: tabs, filters, rows, kept choices."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -18,13 +18,9 @@ from vertrouwd.desk.worklist.rows import Row
 from vertrouwd.desk.worklist.saved import Kept, kept_by
 from vertrouwd.desk.worklist.table import table
 from vertrouwd.dossiers.access import is_on_duty
-from vertrouwd.dossiers.models import Dossier
-from vertrouwd.duties.asking import numbers_asking
 
 ON_A_PAGE = 50
-TASKS_ON_A_PAGE = 25  # under what the duties ask
-MOST_WITH_DUTIES = 50
-AT_ONCE = 500  # numbers in one question
+OF_EACH = 25  # on the list of what is due: what duties ask, and tasks
 
 
 @dataclass(frozen=True)
@@ -45,6 +41,43 @@ class Select:
     options: list[tuple[str, str, bool]]  # code, words, chosen
 
 
+class Sides(NamedTuple):
+    """The words in an address that say beside which row of a table a page begins."""
+
+    after: str
+    before: str
+
+    def are_in(self, asked: Mapping[str, str]) -> bool:
+        """Whether a further page of this table is asked for."""
+        return any(Place.read(asked.get(word, "")) for word in self)
+
+    def of(self, asked: Mapping[str, str]) -> dict[str, str]:
+        """What the address says of each side; empty where it says nothing."""
+        return {side: asked.get(word, "") for side, word in self._asdict().items()}
+
+
+OF_ROWS, OF_DUTIES = Sides("na", "voor"), Sides("plicht_na", "plicht_voor")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table: its rows, and where the pages beside it begin."""
+
+    label: str
+    rows: list[Row]
+    sides: Sides
+    before: Place | None
+    after: Place | None
+
+    @property
+    def is_legal(self) -> bool:
+        return self.sides is OF_DUTIES
+
+    @property
+    def table(self) -> SafeString:
+        return table(self.rows, label=self.label)
+
+
 @dataclass(frozen=True)
 class WorkList:
     """Everything the page shows."""
@@ -52,12 +85,8 @@ class WorkList:
     choice: Choice
     tabs: list[Tab]
     selects: list[Select]
-    rows: list[Row]
-    legal: list[Row]  # on the list of what is due: what a duty asks
-    has_more_legal: bool
-    requests: list[RequestRow]  # there as well: requests about one's own data
-    before: Place | None
-    after: Place | None
+    parts: list[Part]  # without those that have no rows
+    requests: list[RequestRow]  # about one's own data, on the list of what is due
     kept: list[Kept]
     is_on_duty: bool
 
@@ -75,62 +104,60 @@ class WorkList:
         return f"&{self.choice.query}" if self.choice.query else ""
 
     @property
-    def table(self) -> SafeString:
-        return table(self.rows, label=gettext("Taken") if self.is_due else gettext("Dossiers"))
-
-    @property
-    def legal_table(self) -> SafeString:
-        return table(self.legal, label=gettext("Plichten uit de wet"))
-
-    @property
     def shown(self) -> int:
-        return len(self.rows) + len(self.legal) + len(self.requests)
+        return sum(len(part.rows) for part in self.parts) + len(self.requests)
 
 
-def work_list(choice: Choice, person: User, *, after: str, before: str, now: datetime) -> WorkList:
-    """Read one page of the chosen list."""
+def work_list(choice: Choice, person: User, *, asked: Mapping[str, str], now: datetime) -> WorkList:
+    """Read one page of the chosen list; `asked` are the words of the address."""
     on_duty = is_on_duty(person, now=now)
-    legal: list[Row] = []
-    with_duties: list[Dossier] = []
-    asked: list[RequestRow] = []
-    found: list[Row]
-    if choice.list == List.DUE:
-        tasks = lists.tasks_due(choice, person, now=now)
-        part: Any = slice_of(tasks, lists.BY_DUE, size=TASKS_ON_A_PAGE, after=after, before=before)
-        found = rows.rows_of_tasks(part.rows, now=now)
-        if part.before is None:
-            with_duties = _with_duties(choice, person, now=now)
-            legal = rows.rows_of_duties(with_duties[:MOST_WITH_DUTIES], now=now)
-            asked = requests_of(lists.requests_due(choice, person, now=now), with_stage=False)
+    is_further = {sides: sides.are_in(asked) for sides in (OF_ROWS, OF_DUTIES)}
+    requests: list[RequestRow] = []
+    if choice.list != List.DUE:
+        parts = [_dossiers(choice, person, asked, now=now)]
+    elif is_further[OF_DUTIES]:
+        parts = [_duties(choice, person, asked, now=now)]
+    elif is_further[OF_ROWS]:
+        parts = [_tasks(choice, person, asked, now=now)]
     else:
-        dossiers = lists.dossiers_of(choice, person, now=now)
-        order = lists.order_of(choice)
-        part = slice_of(dossiers, order, size=ON_A_PAGE, after=after, before=before)
-        found = rows.rows_of(part.rows, now=now)
+        parts = [each(choice, person, asked, now=now) for each in (_duties, _tasks)]
+        requests = requests_of(lists.requests_due(choice, person, now=now), with_stage=False)
     return WorkList(
         choice=choice,
         tabs=tabs(choice, is_on_duty=on_duty),
         selects=selects(choice, with_sort=choice.list != List.DUE),
-        rows=found,
-        legal=legal,
-        has_more_legal=len(with_duties) > MOST_WITH_DUTIES,
-        requests=asked,
-        before=part.before,
-        after=part.after,
+        parts=[part for part in parts if part.rows],
+        requests=requests,
         kept=kept_by(person, shown=choice),
         is_on_duty=on_duty,
     )
 
 
-def _with_duties(choice: Choice, person: User, *, now: datetime) -> list[Dossier]:
-    """Where a ladder runs, or a step of the road is waited for: the newest, and one more."""
-    seen = lists.dossiers_of(choice, person, now=now).order_by("-pk")
-    newest = sorted(numbers_asking(), reverse=True)
-    found: list[Dossier] = []
-    while newest and len(found) <= MOST_WITH_DUTIES:
-        some, newest = newest[:AT_ONCE], newest[AT_ONCE:]
-        found += seen.filter(pk__in=some)[: MOST_WITH_DUTIES + 1 - len(found)]
-    return found
+def _dossiers(choice: Choice, person: User, asked: Mapping[str, str], *, now: datetime) -> Part:
+    found = slice_of(
+        lists.dossiers_of(choice, person, now=now), lists.order_of(choice),
+        size=ON_A_PAGE, **OF_ROWS.of(asked),
+    )  # fmt: skip
+    shown = rows.rows_of(found.rows, now=now)
+    return Part(gettext("Dossiers"), shown, OF_ROWS, found.before, found.after)
+
+
+def _duties(choice: Choice, person: User, asked: Mapping[str, str], *, now: datetime) -> Part:
+    found = slice_of(
+        lists.asked_by_duty(choice, person, now=now), lists.BY_ASKED,
+        size=OF_EACH, **OF_DUTIES.of(asked),
+    )  # fmt: skip
+    shown = rows.rows_of_duties(found.rows, now=now)
+    return Part(gettext("Plichten uit de wet"), shown, OF_DUTIES, found.before, found.after)
+
+
+def _tasks(choice: Choice, person: User, asked: Mapping[str, str], *, now: datetime) -> Part:
+    found = slice_of(
+        lists.tasks_due(choice, person, now=now), lists.BY_DUE,
+        size=OF_EACH, **OF_ROWS.of(asked),
+    )  # fmt: skip
+    shown = rows.rows_of_tasks(found.rows, now=now)
+    return Part(gettext("Taken"), shown, OF_ROWS, found.before, found.after)
 
 
 def tabs(choice: Choice, *, is_on_duty: bool) -> list[Tab]:

@@ -29,9 +29,8 @@ def dossiers(request: SignedInRequest) -> HttpResponse:
     form = GoForm(request.POST or None)
     if form.is_valid() and (number := form.find(request.user)):
         return HttpResponseRedirect(f"/dossiers/{number}")
-    places = {side: request.GET.get(word, "") for side, word in SIDES.items()}
-    choice = Choice.read(request.GET)
-    page = pages.work_list(choice, request.user, now=timezone.now(), **places)
+    choice, now = Choice.read(request.GET), timezone.now()
+    page = pages.work_list(choice, request.user, asked=request.GET, now=now)
     look(by=request.user, kind="dossier", action=LIST, count=page.shown)
     context = {"page": page, "form": form, "search": SearchForm()}
     return render(request, "desk/worklist/list.html", context)
@@ -82,6 +81,3 @@ def drop(request: SignedInRequest) -> HttpResponse:
         saved.drop(form.cleaned_data["number"], by=request.user)
         messages.success(request, gettext("De keuze is weg."))
     return HttpResponseRedirect(Choice.read(request.POST).address)
-
-
-SIDES = {"after": "na", "before": "voor"}  # beside which place a page begins
