@@ -71,6 +71,11 @@ class RuleSet:
     def sectors(self) -> tuple[Sector, ...]:
         return tuple(dict.fromkeys(act.sector for act in self.acts))
 
+    def first_day_in(self, sector: object) -> date | None:
+        """The day on which it began to hold in a sector; None when it does not touch it."""
+        begins = [act.valid_from for act in self.acts if act.sector is sector]
+        return max(self.valid_from, min(begins)) if begins else None
+
     def act_for(self, sector: object, day: date) -> Act | None:
         """The act that holds for a sector on a day; None when the set asks nothing there."""
         if day < self.valid_from:

@@ -5,24 +5,16 @@ What is missing is the matter of `missing.py`; this module is never asked about 
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
+from vertrouwd.dossiers.terms import Category
 from vertrouwd.duties.facts import UNKNOWN, Facts
+from vertrouwd.duties.reasons import Case, Consequence, Note, Protection, Reason, Saying
 from vertrouwd.duties.rule_sets import Act, RuleSet, rule_set_for
-from vertrouwd.duties.terms import AccusedParty, AffectedParty, Duty, Knower, Weighing
+from vertrouwd.duties.terms import AccusedParty, AffectedParty, Duty, Knower, Offence, Weighing
 from vertrouwd.schools.terms import Sector
 
-STAFF, EMPLOYEE, INSPECTOR, POLICE = "personeel", "medewerker", "vertrouwensinspecteur", "politie"
-
-NO_SET_YET = "no rule set holds on this date yet: no duties"
-CONSULT_FOLLOWS = "overlegplicht follows as soon as the board (houder) knows"
-FILING_FOLLOWS = (
-    "aangifteplicht follows as soon as the board (houder) knows: "
-    "the weighing is made in the consultation"
-)
-EMPLOYEE_WEIGHS = (
-    "not weighed yet: aangifteplicht of the medewerker follows if the suspicion is redelijk; "
-    "consulting the vertrouwensinspecteur is allowed («kan»), not owed"
-)
+STAFF, INSPECTOR, POLICE = "personeel", "vertrouwensinspecteur", "politie"
 
 
 @dataclass(frozen=True)
@@ -52,7 +44,7 @@ class Decision:
 class Protected:
     """Why the law protects this learner."""
 
-    reason: str
+    why: Protection
     verified: bool = True
 
 
@@ -61,10 +53,10 @@ def decide(facts: Facts, *, on: date) -> Decision:
     chosen = rule_set_for(facts.sector, on, facts.rule_set)
     between_staff = is_between_staff(facts)
     if chosen is None:
-        return Decision(between_staff, remark=NO_SET_YET)
+        return Decision(between_staff, remark=Saying.NO_SET_YET)
     act = chosen.act_for(facts.sector, on)
     if act is None:
-        return Decision(between_staff, chosen, remark=_silence(chosen, facts.sector))
+        return Decision(between_staff, chosen, remark=_silence(chosen, cast(Sector, facts.sector)))
     owed, follows = _asked(facts, chosen, act)
     return Decision(between_staff, chosen, owed, follows)
 
@@ -80,18 +72,18 @@ def is_between_staff(facts: Facts) -> bool:
     )
 
 
-def _silence(chosen: RuleSet, sector: object) -> str:
-    word = sector.value if isinstance(sector, Sector) else "this sector"
-    if sector not in chosen.sectors:  # a bill that does not touch the Wet kinderopvang, for one
-        return f"{chosen.name} does not touch {word}: no duties"
-    starts = max(chosen.valid_from, min(a.valid_from for a in chosen.acts if a.sector is sector))
-    return f"{chosen.name} holds for {word} from {starts.isoformat()}: no duties before"
+def _silence(chosen: RuleSet, sector: Sector) -> str:
+    begins = chosen.first_day_in(sector)
+    # a bill does not touch the Wet kinderopvang, for one
+    saying = Saying.NOT_TOUCHED if begins is None else Saying.NOT_YET
+    return str(Note(saying, chosen.name, sector, begins))
 
 
 def _asked(facts: Facts, chosen: RuleSet, act: Act) -> tuple[tuple[Owed, ...], tuple[str, ...]]:
     if facts.accused_role is AccusedParty.PROVIDER and chosen.provider_accused:
         return _of_employee(facts, chosen)  # Wko 1.51c(2)
-    if facts.accused_role not in chosen.accused:
+    accused = facts.accused_role
+    if not isinstance(accused, AccusedParty) or accused not in chosen.accused:
         # WPO 4a: «een ten behoeve van zijn school met taken belast persoon»;
         # Wko 1.51b: who works there, or is meant in 1.56b(3). No learner, parent, stranger.
         return (), ()
@@ -99,7 +91,7 @@ def _asked(facts: Facts, chosen: RuleSet, act: Act) -> tuple[tuple[Owed, ...], t
     deed = _deed(facts, chosen)
     if protected is None or deed is None:
         return (), ()
-    case = f"{deed} by {_word(facts.accused_role)} towards {protected.reason}"
+    case = Case(deed, accused, protected.why, act.minor_under)
     return _of_board(facts, chosen, act, case, protected.verified)
 
 
@@ -109,52 +101,50 @@ def _protected(facts: Facts, chosen: RuleSet, act: Act) -> Protected | None:
         return None
     if act.minor_under is None:  # WPO 4a: «een leerling van de school»; Wko 1.51b: a child
         in_childcare = act.sector is Sector.CHILDCARE
-        return Protected("a child in childcare" if in_childcare else "a leerling of the school")
+        return Protected(Protection.CHILD if in_childcare else Protection.LEARNER)
     if isinstance(facts.affected_age, int) and facts.affected_age < act.minor_under:
         # WEC 4a, WVO 3, WEB 1.3.8, WHW 1.20: «minderjarige»
-        return Protected(f"a leerling under {act.minor_under}")
+        return Protected(Protection.MINOR)
     if facts.affected_incapacitated is True:  # in none of the acts
-        return Protected(
-            "an adult leerling who is wilsonbekwaam (the Inspectorate's reading)", False
-        )
+        return Protected(Protection.INCAPACITATED, verified=False)
     if chosen.adult_in_dependency and facts.dependency_relation is True:  # bill 36 777
-        return Protected("an adult leerling in a dependency relation")
+        return Protected(Protection.DEPENDENT)
     return None
 
 
-def _deed(facts: Facts, chosen: RuleSet) -> str | None:
+def _deed(facts: Facts, chosen: RuleSet) -> Offence | Category | None:
     """What the rule set looks at: a possible offence, or under the bill a category."""
-    if facts.possible_offence in chosen.offences:  # Title XIV Sr; Wko 1.51b also mishandeling
-        return f"possible {_word(facts.possible_offence)}"
-    if facts.category in chosen.categories:  # bill 36 777
-        return _word(facts.category)
+    offence, category = facts.possible_offence, facts.category
+    if isinstance(offence, Offence) and offence in chosen.offences:
+        return offence  # Title XIV Sr; Wko 1.51b also mishandeling
+    if isinstance(category, Category) and category in chosen.categories:
+        return category  # bill 36 777
     return None
 
 
 def _of_board(
-    facts: Facts, chosen: RuleSet, act: Act, case: str, protection_read: bool
+    facts: Facts, chosen: RuleSet, act: Act, case: Case, protection_read: bool
 ) -> tuple[tuple[Owed, ...], tuple[str, ...]]:
     board = chosen.board.value
     read = act.verified and protection_read
 
-    def owed(duty: Duty, on: str, to: str, why: str) -> Owed:
-        return Owed(duty, on, to, f"{case}; {why}", act.article_of(duty), read)
+    def owed(duty: Duty, on: str, to: str, consequence: Consequence) -> Owed:
+        why = str(Reason(case, consequence, chosen.board))
+        return Owed(duty, on, to, why, act.article_of(duty), read)
 
     duties: list[Owed] = []
     staff_knows, board_knows = _staff_knows(facts), _knows(facts, chosen.board)
     if staff_knows:  # WPO 4a, Wko 1.51b-c: also when the board knows already
-        why = f"staff knows: the {board} is told at once, secrecy is no defence"
-        duties.append(owed(Duty.INFORM_BOARD, STAFF, board, why))
+        duties.append(owed(Duty.INFORM_BOARD, STAFF, board, Consequence.STAFF_TELLS))
     if board_knows:  # WPO 4a, Wko 1.51b: «op enigerlei wijze bekend», always
-        why = f"the {board} knows: it consults at once, always"
-        duties.append(owed(Duty.CONSULT_INSPECTOR, board, INSPECTOR, why))
+        duties.append(owed(Duty.CONSULT_INSPECTOR, board, INSPECTOR, Consequence.BOARD_CONSULTS))
     files = _may_be_filed(facts, chosen) and facts.weighing is Weighing.REASONABLE
     if board_knows and files:  # WPO 4a, Wko 1.51b: out of the consultation
-        why = f"the suspicion is reasonable: the {board} files at once"
-        duties.append(owed(Duty.REPORT_TO_POLICE, board, POLICE, why))
+        duties.append(owed(Duty.REPORT_TO_POLICE, board, POLICE, Consequence.BOARD_FILES))
     if board_knows or not staff_knows:
         return tuple(duties), ()
-    return tuple(duties), (CONSULT_FOLLOWS, FILING_FOLLOWS) if files else (CONSULT_FOLLOWS,)
+    later = [Saying.CONSULT_FOLLOWS, *([Saying.FILING_FOLLOWS] if files else [])]
+    return tuple(duties), tuple(later)
 
 
 def _may_be_filed(facts: Facts, chosen: RuleSet) -> bool:
@@ -172,14 +162,12 @@ def _of_employee(facts: Facts, chosen: RuleSet) -> tuple[tuple[Owed, ...], tuple
     if place is None or deed is None or not (concerns_child and _staff_knows(facts)):
         return (), ()
     if facts.weighing is None:
-        return (), (EMPLOYEE_WEIGHS,)
+        return (), (Saying.EMPLOYEE_WEIGHS,)
     if facts.weighing is not Weighing.REASONABLE:
         return (), ()
-    because = (
-        f"{deed} by the houder towards a child in childcare; the suspicion is reasonable: "
-        "who works there, the childminder too, files; consulting was allowed («kan»)"
-    )
-    filing = Owed(Duty.REPORT_TO_POLICE, place.on, POLICE, because, place.article, place.verified)
+    case = Case(deed, AccusedParty.PROVIDER, Protection.CHILD)
+    why = str(Reason(case, Consequence.EMPLOYEE_FILES, chosen.board))
+    filing = Owed(Duty.REPORT_TO_POLICE, place.on, POLICE, why, place.article, place.verified)
     return (filing,), ()
 
 
@@ -189,7 +177,3 @@ def _knows(facts: Facts, who: Knower) -> bool:
 
 def _staff_knows(facts: Facts) -> bool:
     return facts.known_by is not UNKNOWN and any(knower.is_staff for knower in facts.known_by)
-
-
-def _word(term: object) -> str:
-    return str(getattr(term, "value", term))
