@@ -25,13 +25,18 @@ BILLION = (
 
 def photo(*, size: tuple[int, int] = (60, 40), colour: str = "red", turned: int = 1) -> bytes:
     """A JPEG that says where, by whom and with what it was taken."""
+    exif = of_a_telephone(turned=turned)
+    return picture("JPEG", size=size, colour=colour, exif=exif, comment=AUTHOR.encode())
+
+
+def of_a_telephone(*, turned: int = 1) -> Image.Exif:
     exif = Image.Exif()
     exif[ExifTags.Base.Artist], exif[ExifTags.Base.Model] = AUTHOR, "Telefoon X"
     exif[ExifTags.Base.Orientation] = turned
     where = exif.get_ifd(ExifTags.IFD.GPSInfo)
     where[ExifTags.GPS.GPSLatitudeRef] = "N"
     where[ExifTags.GPS.GPSLatitude] = (52.0, 5.0, 3.0)
-    return picture("JPEG", size=size, colour=colour, exif=exif, comment=AUTHOR.encode())
+    return exif
 
 
 def picture(

@@ -48,7 +48,7 @@ def test_a_photo_that_was_held_upright_is_shown_upright():
     assert Image.open(io.BytesIO(made)).size == (40, 60)
 
 
-@pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP", "TIFF", "BMP"])
+@pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP", "TIFF", "BMP", "AVIF"])
 def test_pictures_of_other_kinds_are_made_anew(kind):
     answer, made = cleaned(picture(kind))
     shown = Image.open(io.BytesIO(made))
@@ -95,7 +95,7 @@ def test_a_picture_of_too_many_dots_is_refused_also_when_there_is_memory_for_it(
     assert refused(sent.getvalue()) == Reason.TOO_LARGE
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "TIFF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF"])
 def test_a_picture_that_was_cut_off_is_refused(kind):
     sent = io.BytesIO()
     Image.effect_noise((200, 200), 90).convert("RGB").save(sent, kind)

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from tests.attachments.made_files import EICAR, acting_pdf, image_bomb, letter, photo, word
+from tests.attachments.made_heif import telephone_photo
 from tests.attachments.scanner import Scanner
 from tests.attachments.sent_files import send
 from tests.dossiers.casework import Office
@@ -67,6 +68,19 @@ def test_the_first_who_opens_a_file_makes_the_copy_and_the_next_one_finds_it(off
     second = opened(Attachment.objects.get(pk=file.pk))
     assert second.cleaned == first.cleaned
     assert Line.objects.filter(action="clean_file", object=file.reference).count() == 1
+
+
+def test_a_photo_of_an_iphone_is_shown_like_any_other_and_stays_evidence_as_it_came(
+    office, came, opened
+):
+    sent = telephone_photo()
+    file = opened(came(sent, name="IMG_0042.HEIC"))
+    copy = copy_of(file, opener=office.opened)
+    assert (copy.type, copy.is_picture, copy.pages) == ("image/jpeg", True, 1)
+    assert copy.left_out == (LeftOut.LOCATION, LeftOut.METADATA)
+    kind, picture = picture_of(file, copy, 1, opener=office.opened)
+    assert (kind, picture[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+    assert b"".join(read_original(file, opener=office.opened)) == sent
 
 
 def test_nothing_of_a_file_stands_in_the_clear_on_the_disk(came, opened, home):

@@ -33,11 +33,25 @@ def test_each_kind_is_known_by_its_beginning(kind):
     assert kind_of(BEGINNINGS[kind]) == kind
 
 
-@pytest.mark.parametrize("name", ["JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP"])
+@pytest.mark.parametrize("name", ["JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP", "AVIF"])
 def test_a_picture_as_a_program_writes_it_is_known(name):
     made = io.BytesIO()
     Image.new("RGB", (40, 30), "teal").save(made, name)
     assert kind_of(made.getvalue()[:START]) == f"image/{name.lower()}"
+
+
+@pytest.mark.parametrize(
+    ("brands", "kind"),
+    [
+        (b"heix\x00\x00\x00\x00mif1heic", "image/heic"),
+        (b"mif1\x00\x00\x00\x00mif1heic", "image/heic"),
+        (b"mif1\x00\x00\x00\x00mif1avif", "image/avif"),
+        (b"avis\x00\x00\x00\x00avifavis", "image/avif"),
+    ],
+)
+def test_how_a_picture_is_pressed_follows_from_all_its_brands(brands, kind):
+    """What comes after the first box says nothing of it."""
+    assert kind_of((8 + len(brands)).to_bytes(4, "big") + b"ftyp" + brands + b"avif") == kind
 
 
 def test_an_office_file_is_a_zip_until_somebody_looks_inside():

@@ -16,6 +16,8 @@ HEAVY = [
     "openpyxl",
     "python_calamine",
     "granian",
+    "PIL",
+    "pillow_heif",
 ]
 
 

@@ -10,7 +10,8 @@ UNKNOWN = "application/octet-stream"
 ZIP = "application/zip"  # among which the newer office files
 OLE = "application/x-ole-storage"  # the older office files, and mails of Outlook
 TEXT, MAIL = "text/plain", "message/rfc822"
-MP4, MOV, M4A, HEIC = "video/mp4", "video/quicktime", "audio/mp4", "image/heic"
+MP4, MOV, M4A = "video/mp4", "video/quicktime", "audio/mp4"
+HEIC, AVIF = "image/heic", "image/avif"  # HEIC also for its cousins, that are read in the same way
 
 # (at which byte, what stands there, what it is)
 SIGNATURES = (
@@ -30,9 +31,11 @@ SIGNATURES = (
 RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav"}
 # What the first box of an ISO media file says it is; others are video.
 BRANDS = {
-    b"heic": HEIC, b"heix": HEIC, b"hevc": HEIC, b"heim": HEIC, b"heis": HEIC, b"mif1": HEIC,
-    b"msf1": HEIC, b"qt  ": MOV, b"M4A ": M4A, b"M4B ": M4A,
+    b"heic": HEIC, b"heix": HEIC, b"heim": HEIC, b"heis": HEIC, b"hevc": HEIC, b"hevx": HEIC,
+    b"hevm": HEIC, b"hevs": HEIC, b"mif1": HEIC, b"msf1": HEIC, b"avif": AVIF, b"avis": AVIF,
+    b"qt  ": MOV, b"M4A ": M4A, b"M4B ": M4A,
 }  # fmt: skip
+ANY_PICTURE = {b"mif1", b"msf1"}  # the brands after it say which
 MPEG_AUDIO = re.compile(rb"\xff[\xfa\xfb\xf2\xf3\xe2\xe3][\x10-\xef]", re.DOTALL)
 MATROSKA, WEBM = b"\x1aE\xdf\xa3", b"webm"
 BITMAP_HEADERS = {12, 40, 52, 56, 64, 108, 124}  # their sizes
@@ -57,10 +60,19 @@ def _container(start: bytes) -> str:
     if start[:4] == b"RIFF":
         return RIFF.get(start[8:12], "")
     if start[4:8] == b"ftyp":
-        return BRANDS.get(start[8:12], MP4)
+        return _picture_or_film(start)
     if start[:4] == MATROSKA:
         return "video/webm" if WEBM in start[:64] else "video/x-matroska"
     return "audio/mpeg" if MPEG_AUDIO.match(start) else ""
+
+
+def _picture_or_film(start: bytes) -> str:
+    """By the brand of the first box; where that says no more than «picture», by those after it."""
+    brand, others = start[8:12], start[16 : int.from_bytes(start[:4], "big")]
+    if brand in ANY_PICTURE:
+        named = {others[at : at + 4] for at in range(0, len(others), 4)}
+        return AVIF if b"avif" in named else HEIC
+    return BRANDS.get(brand, MP4)
 
 
 def _bitmap(start: bytes) -> str:

@@ -2,12 +2,12 @@
 
 from io import BytesIO
 
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import AvifImagePlugin, ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from vertrouwd.attachments.cleaning.made import LeftOut, Made, NotPossible, Reason
 
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
-PHOTOS = {"JPEG", "MPO", "WEBP"}  # written as JPEG when nothing shines through
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")
+PHOTOS = {"JPEG", "MPO", "WEBP", "AVIF"}  # written as JPEG when nothing shines through
 LARGEST = 64_000_000  # dots; a telephone makes 12 to 50 million
 TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif"}
 QUALITY = 92
@@ -21,6 +21,7 @@ SAYS_SOMETHING = {
 def prepare() -> None:
     """Load what is otherwise loaded when the first picture comes: later no file opens."""
     Image.init()
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # that is: none but the one that asks
     for name in ("JPEG", "PNG", "GIF", "WEBP", "TIFF"):
         made = BytesIO()
         try:

@@ -8,17 +8,19 @@ class Kind(StrEnum):
     """What the child is asked to read; the content decides, not the name."""
 
     IMAGE = "image"
+    HEIF = "heif"
     PDF = "pdf"
     OFFICE = "office"
     TEXT = "text"
 
 
 # The media type of a file, as `attachments.kinds` finds it -> the kind, for what can be cleaned.
+PICTURES = (
+    "image/jpeg", "image/png", "image/gif", "image/tiff", "image/webp", "image/bmp", "image/avif",
+)  # fmt: skip
 OF_TYPE = {
-    **dict.fromkeys(
-        ("image/jpeg", "image/png", "image/gif", "image/tiff", "image/webp", "image/bmp"),
-        Kind.IMAGE,
-    ),
+    **dict.fromkeys(PICTURES, Kind.IMAGE),
+    "image/heic": Kind.HEIF,
     "application/pdf": Kind.PDF,
     "application/zip": Kind.OFFICE,
     "text/plain": Kind.TEXT,

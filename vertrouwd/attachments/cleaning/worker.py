@@ -19,6 +19,7 @@ HERE = "vertrouwd.attachments.cleaning"
 # Act and kind -> the module that does it, and its function.
 WORK = {
     ("clean", Kind.IMAGE): ("images", "clean"),
+    ("clean", Kind.HEIF): ("heif", "clean"),
     ("clean", Kind.PDF): ("pdf", "clean"),
     ("clean", Kind.OFFICE): ("office", "clean"),
     ("clean", Kind.TEXT): ("text", "clean"),
