@@ -23,8 +23,8 @@ from vertrouwd.intake.questions import (
     Step,
     can_choose,
 )
+from vertrouwd.unusable import is_unusable
 
-UNUSABLE = re.compile(r"[\x00\ud800-\udfff]")  # no browser sends it, no database takes it
 CONTROL = re.compile(r"[\x01-\x08\x0b-\x1f\x7f]")
 OLDEST = 120  # years
 # A field that has a meaning only when another one was answered so.
@@ -57,7 +57,7 @@ def read(
     values, mistakes = {}, {}
     for field in FIELDS[step]:
         given = sent.get(field.name, ())
-        if any(UNUSABLE.search(each) for each in given):
+        if any(map(is_unusable, given)):
             values[field.name], mistakes[field.name] = "", "unusable"
         elif len(given) > 1 and field.kind is not Kind.MANY:
             values[field.name], mistakes[field.name] = "", "twice"

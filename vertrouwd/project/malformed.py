@@ -8,9 +8,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from vertrouwd.project.last_resort import Program
+from vertrouwd.unusable import is_unusable
 
-# Half of a pair of UTF-16 (a broken encoding), or a control sign that no database takes.
-UNUSABLE = re.compile(r"[\x00\ud800-\udfff]")
 CLEAN_COOKIE = re.compile(r"[\x21-\x7e]{0,4096}", re.ASCII)
 # A kind of body with a sign that parameters of another writing are marked by, or worse, is none.
 PLAIN_KIND = re.compile(r"[\x20-\x29\x2b-\x7e]*", re.ASCII)
@@ -28,8 +27,8 @@ class RefuseMalformed:
         request.COOKIES = {
             name: value for name, value in request.COOKIES.items() if CLEAN_COOKIE.fullmatch(value)
         }
-        if UNUSABLE.search(request.path_info) or any(
-            UNUSABLE.search(part) for pair in request.GET.lists() for part in (pair[0], *pair[1])
+        if is_unusable(request.path_info) or any(
+            is_unusable(part) for pair in request.GET.lists() for part in (pair[0], *pair[1])
         ):
             raise BadRequest
         return self.get_response(request)
