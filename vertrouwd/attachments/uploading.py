@@ -200,7 +200,27 @@ class SealingUploadHandler(FileUploadHandler):
         self.end()
 
 
-class DropsFiles(FileUploadHandler):
+class ReadsPast(FileUploadHandler):
+    """Reads a form and leaves out every file; `names` are the fields that held one."""
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self.names: list[str] = []
+
+    def new_file(self, field_name: str, *args: Any, **kwargs: Any) -> None:
+        """Go on with what follows it."""
+        if field_name not in self.names:
+            self.names.append(field_name)
+        raise SkipFile
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Never asked for."""
+
+    def file_complete(self, file_size: int) -> None:
+        """There is none."""
+
+
+class DropsFiles(ReadsPast):
     """For pages that take no files: what is sent there is read past, and not much of it."""
 
     def handle_raw_input(
@@ -214,16 +234,6 @@ class DropsFiles(FileUploadHandler):
         """Raises RequestDataTooBig, before anything is read."""
         if content_length > WORDS_AT_MOST:
             raise RequestDataTooBig("A form without files is not as large as this.")
-
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Go on with what follows it."""
-        raise SkipFile
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Never asked for."""
-
-    def file_complete(self, file_size: int) -> None:
-        """There is none."""
 
 
 def takes_files(

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
+from vertrouwd.attachments.uploading import ReadsPast
 from vertrouwd.project.capacity import BUSY, UNREAD
 
 AGAIN_AFTER = 10  # seconds
@@ -37,30 +37,10 @@ class WaitingPage:
 
 def _kept(request: HttpRequest) -> dict[str, Any]:
     """The fields of a form as pairs, and the names of those that held files."""
-    passing = _PassesFiles(request)
+    passing = ReadsPast(request)
     request.upload_handlers = [passing]
     try:
         fields = [(name, value) for name, values in request.POST.lists() for value in values]
     except UnreadablePostError:
         raise BadRequest from None
     return {"is_form": True, "fields": fields, "file_fields": passing.names}
-
-
-class _PassesFiles(FileUploadHandler):
-    """Reads past every file, and remembers in which field it was."""
-
-    def __init__(self, request: HttpRequest | None = None) -> None:
-        super().__init__(request)
-        self.names: list[str] = []
-
-    def new_file(self, field_name: str, *args: Any, **kwargs: Any) -> None:
-        """Go on with what follows it."""
-        if field_name not in self.names:
-            self.names.append(field_name)
-        raise SkipFile
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Never asked for."""
-
-    def file_complete(self, file_size: int) -> None:
-        """There is none."""
