@@ -44,6 +44,7 @@ def test_sending_the_same_page_twice_gives_the_same_receipt_and_one_report(opene
     for _ in range(2):
         teller.answer = teller.client.post(HERE, {"state": state, "ga": "verstuur"})
         receipts.add(teller.receipt)
+        assert teller.answer["Cache-Control"] == "no-store"
     assert len(receipts) == 1
     assert Report.objects.count() == SentForm.objects.count() == 1
 

@@ -135,6 +135,7 @@ def test_after_ten_minutes_the_same_form_shows_no_code_again(opened):
     with later(minutes=2 + SAME_RECEIPT.seconds // 60):
         teller.answer = teller.client.post(HERE, {"state": state, "ga": "verstuur"})
     assert teller.receipt is None
+    assert teller.answer["Cache-Control"] == "no-store"
     assert "meester" not in teller.page
     assert Report.objects.count() == 1
 

@@ -42,16 +42,12 @@ def receipt_page(
         "working_days": COME_BACK_AFTER,
         "state": _sealed(receipt, at),
     }
-    answer = render(request, "intake/receipt.html", page, status=400 if wrong else 200)
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return render(request, "intake/receipt.html", page, status=400 if wrong else 200)
 
 
 def already_received_page(request: HttpRequest) -> HttpResponse:
-    """This form was sent before, too long ago to show anything of it again."""
-    answer = render(request, "intake/receipt_before.html", around(MAILBOX))
-    answer["Cache-Control"] = "no-store"
-    return answer
+    """This form was sent before; nothing of it is shown again."""
+    return render(request, "intake/receipt_before.html", around(MAILBOX))
 
 
 def come_back_on(day: date) -> date:
