@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.dossiers.casework import Office
 from tests.servers import browser as chromium
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop and the ORM
@@ -68,6 +69,12 @@ def casework_server(django_db_setup, django_db_blocker) -> Iterator[str]:
 def casework_site(transactional_db, casework, home, casework_server) -> str:
     """The address of the casework, with the database, settings and home of this test alone."""
     return casework_server
+
+
+@pytest.fixture
+def office(casework_site, home) -> Office:
+    """An inspector and a coordinator who have unlocked, in the casework that the browser opens."""
+    return Office()
 
 
 @pytest.fixture

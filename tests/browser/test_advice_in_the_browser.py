@@ -1,22 +1,16 @@
 """A story in a browser: a mother who wants nothing done unless somebody else reports it too; then
 somebody does. And a teacher who is bullied by a colleague. With JavaScript and without."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from tests.advice.house import BETWEEN_STAFF, TEACHER_AND_PUPIL, House
 from tests.browser.console import listen
-from tests.browser.test_joined_wrongly import unlocked
-from tests.browser.test_overview_in_the_browser import findings, widens
+from tests.browser.looking import look, unlocked
 from vertrouwd.advice.models import Advice, AssistStep, Choice, Referral
 from vertrouwd.dossiers.actions import join
 from vertrouwd.dossiers.casework_terms import Condition
 
-SCREENS = (320, 1280)
 WORDS = "Zij praat eerst met de juf. Wij bellen dinsdag."
-PICTURES = os.environ.get("VERTROUWD_PICTURES")  # a folder, to look at the pages oneself
 
 
 @pytest.fixture
@@ -34,21 +28,6 @@ def page(browser, casework_site, house, request):
     yield page
     context.close()
     assert page.said == []
-
-
-def look(page, wrong: dict[str, list[str]], name: str) -> None:
-    """Keep what is wrong with the page that is shown, on each screen.
-
-    Where scripts are off axe itself waits for ever: then only the width is looked at.
-    """
-    for width in SCREENS:
-        page.set_viewport_size({"width": width, "height": 900})
-        heard = findings(page) if page.context.scripts else []
-        wrong[f"{name} {width}"] = heard + widens(page)
-    for width in (360, 1280) if PICTURES else ():
-        page.set_viewport_size({"width": width, "height": 900})
-        place = Path(PICTURES) / f"{name}-{width}-{page.context.scripts}.png"
-        page.screenshot(path=place, full_page=True)
 
 
 def record(page, form: str, *ticked: str, **filled: str) -> None:

@@ -1,21 +1,12 @@
 """A school that nobody recognised is found, and the dossier takes it over; with and without
 scripts the same page."""
 
-import pytest
-
 from tests.browser.console import listen
-from tests.browser.test_joined_wrongly import look, unlocked
-from tests.browser.test_work_in_a_dossier import shot
-from tests.dossiers.casework import Office
+from tests.browser.looking import look, unlocked
 from tests.factories import make_institution
 from vertrouwd.dossiers.correcting import correct_report
 
 LONG = "Wilhelmina-Antoinette van der Zevenhuizen-Moerkapelle-school " * 2
-
-
-@pytest.fixture
-def office(casework_site, home) -> Office:
-    return Office()
 
 
 def test_a_report_is_corrected(page, casework_site, office):
@@ -28,7 +19,6 @@ def test_a_report_is_corrected(page, casework_site, office):
     page.get_by_role("link", name="Verbeter deze melding").click()
     page.get_by_role("heading", name="Melding verbeteren").wait_for()
     look(page, wrong, "correct")
-    shot(page, "correct")
     page.get_by_role("button", name="Verbeter de melding").click()
     page.locator(".error-summary").wait_for()
     look(page, wrong, "refused")
@@ -44,18 +34,15 @@ def test_a_report_is_corrected(page, casework_site, office):
     page.get_by_role("button", name="Verbeter de melding").click()
     page.get_by_role("heading", name="Een collega was u voor").wait_for()
     look(page, wrong, "second")
-    shot(page, "correct-second")
     page.get_by_label("instelling herkend").check()
     page.get_by_role("button", name="Verbeter de melding").click()
     page.get_by_text("De melding is verbeterd.").wait_for()
     look(page, wrong, "corrected")
-    shot(page, "corrected")
     page.get_by_role("button", name="Neem de instelling over").click()
     page.get_by_text("Het dossier is bijgewerkt.").wait_for()
     page.goto(f"{casework_site}/dossiers/{dossier.reference}")
     page.get_by_text("4 antwoorden zijn verbeterd").click()
     look(page, wrong, "dossier with corrections")
-    shot(page, "dossier-corrected")
     report.refresh_from_db()
     dossier.refresh_from_db()
     assert (report.institution, report.affected_age, report.place) == (school, 12, "online")

@@ -1,21 +1,13 @@
 """A note and a message are kept while they are typed, with and without scripts; a dossier does not
 stay on the screen for it."""
 
-import pytest
-
 from tests.browser.console import listen
-from tests.browser.test_joined_wrongly import look, unlocked
-from tests.browser.test_work_in_a_dossier import shot
-from tests.dossiers.casework import Office, give_mailbox
+from tests.browser.looking import look, shot, unlocked
+from tests.dossiers.casework import give_mailbox
 from vertrouwd.accounts.models import OpenSession
 from vertrouwd.dossiers.models import Draft, Message, Note
 
 WORDS = "Moeder belt morgen terug. سلام 👩‍👧"
-
-
-@pytest.fixture
-def office(casework_site, home) -> Office:
-    return Office()
 
 
 def test_what_is_typed_is_kept_found_again_and_sent(page, casework_site, office):
@@ -32,11 +24,9 @@ def test_what_is_typed_is_kept_found_again_and_sent(page, casework_site, office)
     assert Draft.objects.count() == 1
     assert page.get_by_text("Klad weggooien").is_visible()
     look(page, wrong, "a note that is kept")
-    shot(page, "note-kept")
     page.goto(here)
     assert page.input_value("#id_words") == WORDS
     look(page, wrong, "a note that was kept")
-    shot(page, "note-found")
     page.get_by_role("button", name="Bewaar de aantekening").click()
     page.get_by_text("De aantekening is bewaard.").wait_for()
     assert page.input_value("#id_words") == ""
@@ -46,7 +36,6 @@ def test_what_is_typed_is_kept_found_again_and_sent(page, casework_site, office)
     page.get_by_text("Klad bewaard om").wait_for()
     page.goto(here)
     look(page, wrong, "a message that was kept")
-    shot(page, "message-elsewhere")
     page.get_by_role("link", name="Bericht aan de melder van").click()
     page.get_by_text("Dit is uw klad van").wait_for()
     assert page.input_value("#id_words") == WORDS

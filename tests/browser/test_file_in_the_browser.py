@@ -1,32 +1,15 @@
 """A file of a reporter in a real browser: opened, looked at page by page, saved as evidence."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from tests.attachments.made_files import EICAR, acting_pdf, photo, word
 from tests.attachments.scanner import Scanner
 from tests.attachments.sent_files import send
 from tests.browser.console import listen
-from tests.browser.test_joined_wrongly import look, unlocked
-from tests.dossiers.casework import Office
+from tests.browser.looking import look, unlocked
 from vertrouwd.audit.models import Line
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau" * 2
-FOLDER = os.environ.get("CASE_PNG", "")
-
-
-@pytest.fixture
-def office(casework_site, home) -> Office:
-    return Office()
-
-
-def shot(page, name: str) -> None:
-    if FOLDER:
-        for width in (360, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.screenshot(path=f"{FOLDER}/{name}-{width}.png", full_page=True)
 
 
 def is_drawn(page) -> bool:
@@ -39,9 +22,10 @@ def test_an_inspector_opens_the_files_of_a_report(
     browser, casework_site, office, tmp_path, scripts
 ) -> None:
     context = browser.new_context(java_script_enabled=scripts, locale="nl-NL")
+    context.scripts = scripts
     page = context.new_page()
     said = listen(page)
-    wrong: dict[str, list[str]] | None = {} if scripts else None
+    wrong: dict[str, list[str]] = {}
     dossier = office.dossier()
     report = dossier.reports.get()
     send(report, acting_pdf(), name=f"{LONG}.pdf")
@@ -54,10 +38,8 @@ def test_an_inspector_opens_the_files_of_a_report(
     page.goto(f"{here}#bestanden")
     assert page.locator("#bestanden li").count() == 4
     look(page, wrong, "dossier")
-    shot(page, "dossier")
     page.click(f"text={LONG}.pdf")
     look(page, wrong, "waiting")
-    shot(page, "waiting")
     page.click("role=button[name='Open het bestand']")
     page.wait_for_load_state("networkidle")
     assert is_drawn(page) or not scripts
@@ -69,14 +51,12 @@ def test_an_inspector_opens_the_files_of_a_report(
     page.wait_for_load_state("networkidle")
     assert page.inner_text("#tekst") == "Blad 2"
     look(page, wrong, "text of a page")
-    shot(page, "pdf")
 
     page.click("text=Bewaar het origineel als bewijs")
     page.click("role=button[name='Bewaar het origineel']")
     page.wait_for_load_state()
     assert page.locator(".error-summary").count() == 1
     look(page, wrong, "no reason")
-    shot(page, "no-reason")
     page.check("text=voor politie of justitie")
     with page.expect_download() as saving:
         page.click("role=button[name='Bewaar het origineel']")
@@ -91,9 +71,8 @@ def test_an_inspector_opens_the_files_of_a_report(
         page.click("role=button[name='Open het bestand']")
         page.wait_for_load_state("networkidle")
         look(page, wrong, name)
-        shot(page, Path(name).stem)
     assert "Dit bestand is hier niet te bekijken" in page.inner_text("main")
-    assert not {name: each for name, each in (wrong or {}).items() if each}
+    assert not {name: each for name, each in wrong.items() if each}
     assert [line for line in said if "400" not in line] == []
     context.close()
 
@@ -117,5 +96,4 @@ def test_a_file_in_quarantine_is_accessible_and_fits(
     page.wait_for_load_state()
     assert "Bevestig dat u weet" in page.inner_text("main")
     look(page, wrong, "quarantine")
-    shot(page, "quarantine")
     assert not {name: each for name, each in wrong.items() if each}

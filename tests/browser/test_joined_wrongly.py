@@ -2,44 +2,15 @@
 back. With JavaScript and without."""
 
 import pytest
-from django.test import Client
 
 from tests.browser.console import listen
-from tests.browser.test_overview_in_the_browser import findings, widens
-from tests.dossiers.casework import Office, give_mailbox
+from tests.browser.looking import look, unlocked
+from tests.dossiers.casework import give_mailbox
 from tests.factories import make_institution
-from tests.people import log_in
-from vertrouwd.accounts.unlock.session_key import COOKIE
 from vertrouwd.dossiers.counting import count, count_now
 from vertrouwd.schools.years import SchoolYear
 
 YEAR = SchoolYear(2022)
-SCREENS = (320, 1280)
-
-
-@pytest.fixture
-def office(casework_site, home) -> Office:
-    return Office()
-
-
-def unlocked(page, office: Office, address: str) -> None:
-    """The inspector is in, with both steps, and has unlocked."""
-    client = Client()
-    log_in(client, office.inspector)
-    office.team.unlock(client, office.inspector)
-    page.context.add_cookies(
-        [{"name": name, "value": client.cookies[name].value, "url": address}
-         for name in ("login", COOKIE)]
-    )  # fmt: skip
-
-
-def look(page, wrong: dict[str, list[str]] | None, name: str) -> None:
-    """Keep what is wrong with the page that is shown, on each screen; axe itself is a script."""
-    if wrong is None:
-        return
-    for width in SCREENS:
-        page.set_viewport_size({"width": width, "height": 900})
-        wrong[f"{name} {width}"] = findings(page) + widens(page)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -47,9 +18,10 @@ def test_two_reports_were_joined_wrongly_and_are_separated(
     browser, casework_site, office, scripts: bool
 ) -> None:
     context = browser.new_context(java_script_enabled=scripts, locale="nl-NL")
+    context.scripts = scripts
     page = context.new_page()
     said = listen(page)
-    wrong: dict[str, list[str]] | None = {} if scripts else None
+    wrong: dict[str, list[str]] = {}
     school = make_institution(name="Basisschool De Verborgen Hoek")
     first = office.dossier(institution=school)
     second = office.dossier(institution=school, category="fysiek geweld", subcategory="")
@@ -103,6 +75,6 @@ def test_two_reports_were_joined_wrongly_and_are_separated(
     page.click("#net button")
     page.wait_for_load_state()
     assert count(YEAR) == count_now(YEAR) == 2
-    assert not {name: each for name, each in (wrong or {}).items() if each}
+    assert not {name: each for name, each in wrong.items() if each}
     assert said == []
     context.close()

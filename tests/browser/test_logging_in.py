@@ -10,6 +10,7 @@ from playwright.sync_api import Error
 
 from tests.accounts.holders import make_holder
 from tests.browser.console import listen
+from tests.browser.passkeys import add_authenticator
 from tests.browser.sending import send
 from tests.people import PASSWORD, make_user
 from vertrouwd.accounts.models import OpenSession, system_actor
@@ -154,23 +155,6 @@ def test_a_browser_that_somebody_forgot_to_close_is_ended_from_another(
     finally:
         at_work.close()
         at_home.close()
-
-
-def add_authenticator(page, *, prf: bool) -> None:
-    """A passkey reader of the browser itself, with or without the secret that unlocks (PRF)."""
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "ctap2Version": "ctap2_1",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-        "hasPrf": prf,
-    }
-    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
 def make_passkey(page, site: str) -> None:

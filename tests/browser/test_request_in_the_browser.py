@@ -1,23 +1,15 @@
 """A story in a browser: a father asks what is kept of him and his daughter. One inspector weighs
 each document, another looks after it, and he gets a letter. With JavaScript and without."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.test import Client
 
 from tests.browser.console import listen
+from tests.browser.looking import look, unlocked
 from tests.browser.sending import press
-from tests.browser.test_overview_in_the_browser import findings, widens
-from tests.people import log_in
 from tests.privacy_requests.privacy_desk import STORY, PrivacyDesk, today
-from vertrouwd.accounts.unlock.session_key import COOKIE
 from vertrouwd.privacy_requests.models import PrivacyRequest
-
-SCREENS = (320, 1280)
-PICTURES = os.environ.get("VERTROUWD_PICTURES")  # a folder, to look at the pages oneself
 
 
 @pytest.fixture
@@ -40,29 +32,6 @@ def pages(browser, casework_site, house, request):
     for page in opened:
         page.context.close()
         assert page.said == []
-
-
-def unlocked(page, house: PrivacyDesk, address: str, person) -> None:
-    """This person is in, with both steps, and has unlocked."""
-    client = Client()
-    log_in(client, person)
-    house.team.unlock(client, person)
-    page.context.add_cookies(
-        [{"name": name, "value": client.cookies[name].value, "url": address}
-         for name in ("login", COOKIE)]
-    )  # fmt: skip
-
-
-def look(page, wrong: dict[str, list[str]], name: str) -> None:
-    """Keep what is wrong with the page on each screen; where scripts are off, only its width."""
-    for width in SCREENS:
-        page.set_viewport_size({"width": width, "height": 900})
-        heard = findings(page) if page.context.scripts else []
-        wrong[f"{name} {width}"] = heard + widens(page)
-    for width in (360, 1280) if PICTURES else ():
-        page.set_viewport_size({"width": width, "height": 900})
-        place = Path(PICTURES) / f"{name}-{width}-{page.context.scripts}.png"
-        page.screenshot(path=place, full_page=True)
 
 
 def test_a_father_asks_what_is_kept_of_him_and_gets_a_part(pages, casework_site, house) -> None:

@@ -2,18 +2,14 @@
 dossier; the board must consult; the suspicion is reasonable; the board refuses; the ladder runs to
 the minister. With JavaScript and without."""
 
-import os
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
 from tests.browser.console import listen
-from tests.browser.test_joined_wrongly import unlocked
-from tests.browser.test_overview_in_the_browser import findings, widens
-from tests.dossiers.casework import Office
+from tests.browser.looking import look, unlocked
 from tests.factories import make_institution
 from vertrouwd.dossiers.counting import count_now
 from vertrouwd.dossiers.models import Report
@@ -21,14 +17,6 @@ from vertrouwd.duties.clocks import clocks
 from vertrouwd.duties.terms import Duty
 from vertrouwd.duties.working_days import working_day_after
 from vertrouwd.schools.years import year_of
-
-SCREENS = (320, 1280)
-PICTURES = os.environ.get("VERTROUWD_PICTURES")  # a folder: keep how each page looks
-
-
-@pytest.fixture
-def office(casework_site, home) -> Office:
-    return Office()
 
 
 class Story:
@@ -39,17 +27,7 @@ class Story:
         self.wrong: dict[str, list[str]] = {}
 
     def look(self, name: str) -> None:
-        """Axe itself is a script: without scripts the pages are the same."""
-        if not self.scripts:
-            return
-        for width in SCREENS:
-            self.page.set_viewport_size({"width": width, "height": 900})
-            self.wrong[f"{name} {width}"] = findings(self.page) + widens(self.page)
-        if PICTURES:
-            for width in (360, 1280):
-                self.page.set_viewport_size({"width": width, "height": 900})
-                to = Path(PICTURES) / f"{name.replace(' ', '-')}-{width}.png"
-                self.page.screenshot(path=str(to), full_page=True)
+        look(self.page, self.wrong, name)
 
     def call(self, *, reporter: str, knows: str) -> Report:
         """A call about the teacher is noted."""
@@ -99,6 +77,7 @@ class Story:
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_the_board_must_consult(browser, casework_site, office, scripts: bool) -> None:
     context = browser.new_context(java_script_enabled=scripts, locale="nl-NL")
+    context.scripts = scripts
     page = context.new_page()
     said = listen(page)
     unlocked(page, office, casework_site)

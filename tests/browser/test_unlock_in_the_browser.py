@@ -4,6 +4,7 @@ import pytest
 
 from tests.accounts.holders import make_holder
 from tests.browser.console import listen
+from tests.browser.passkeys import add_authenticator
 from tests.browser.sending import send
 from tests.browser.test_overview_in_the_browser import findings, widens
 from tests.people import make_user
@@ -109,20 +110,7 @@ def test_a_link_from_another_site_leads_back_in_with_one_click(page, casework_si
 @pytest.fixture
 def authenticator(page, casework_site):
     """A passkey reader of the browser itself, with PRF."""
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "ctap2Version": "ctap2_1",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-        "hasPrf": True,
-    }
-    made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    return devtools, made["authenticatorId"]
+    return add_authenticator(page, prf=True)
 
 
 def test_a_passkey_that_is_added_unlocks_too(

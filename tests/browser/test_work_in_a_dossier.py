@@ -1,30 +1,13 @@
 """What comes up during the work in a dossier, read by axe: two who edit one note, wrong forms, a
 mailbox, a closed dossier, a handover that is looked at."""
 
-import os
-
-import pytest
-
 from tests.browser.console import listen
-from tests.browser.test_joined_wrongly import look, unlocked
-from tests.dossiers.casework import Office, give_mailbox, handle
+from tests.browser.looking import look, unlocked
+from tests.dossiers.casework import give_mailbox, handle
 from vertrouwd.dossiers.messages import write_to_reporter
 from vertrouwd.dossiers.notes import add_note, edit_note
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau " * 3
-FOLDER = os.environ.get("CASE_PNG", "")
-
-
-@pytest.fixture
-def office(casework_site, home) -> Office:
-    return Office()
-
-
-def shot(page, name: str) -> None:
-    if FOLDER:
-        for width in (360, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.screenshot(path=f"{FOLDER}/{name}-{width}.png", full_page=True)
 
 
 def test_what_comes_up_in_the_work_is_accessible_and_fits(page, casework_site, office) -> None:
@@ -49,7 +32,6 @@ def test_what_comes_up_in_the_work_is_accessible_and_fits(page, casework_site, o
     assert page.input_value("textarea") == "Zij belt om twaalf uur."
     assert "Zij belt om elf uur." in page.inner_text("main")
     look(page, wrong, "two who edit")
-    shot(page, "two-who-edit")
     page.click("role=button[name='Bewaar de aantekening']")
     page.wait_for_load_state()
     assert "De aantekening is bewaard." in page.inner_text("main")
@@ -60,7 +42,6 @@ def test_what_comes_up_in_the_work_is_accessible_and_fits(page, casework_site, o
     page.wait_for_load_state()
     assert "Na tien uur." in page.inner_text("main")
     look(page, wrong, "dossier with work")
-    shot(page, "work")
 
     for name, words in (("codering", "Leg de codering vast"), ("status", "Sluit het dossier")):
         page.goto(f"{here}/{name}")
@@ -68,13 +49,11 @@ def test_what_comes_up_in_the_work_is_accessible_and_fits(page, casework_site, o
         page.wait_for_load_state()
         assert page.locator(".error-summary").count() == 1
         look(page, wrong, name)
-        shot(page, name)
     page.check("text=advies gegeven")
     page.click("role=button[name='Sluit het dossier']")
     page.wait_for_load_state()
     page.goto(f"{here}/bericht?melding={report.reference}")
     look(page, wrong, "mailbox")
-    shot(page, "mailbox")
     page.goto(f"{here}/status")
     look(page, wrong, "closed")
     page.goto(f"{here}/samenvoegen?met=D-0099999")
@@ -99,7 +78,6 @@ def test_a_handover_that_is_looked_at_is_accessible_and_fits(
     assert "Aya: 3 dossiers" in page.inner_text("main")
     page.click("text=Per dossier")
     look(page, wrong, "plan")
-    shot(page, "handover")
     page.click("role=button[name='Draag ze over']")
     page.wait_for_load_state()
     assert colleague.assignments.count() == 3
