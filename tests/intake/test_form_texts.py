@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.advice.readability import flesch_douma, longest_sentence
-from vertrouwd.advice.wording import Text, Wording
+from tests.advice.plain_words import assert_complete, assert_plain
+from vertrouwd.advice.wording import Text
 from vertrouwd.dossiers import codes
 from vertrouwd.intake.questions import FIELDS, Step, options_for
 from vertrouwd.intake.texts import field_texts, phrases, step_texts
@@ -23,16 +23,8 @@ def texts() -> Iterator[Text]:
             yield from filter(None, (option.text, option.hint))
 
 
-def sentences(how: Wording) -> str:
-    """Everything that is said in sentences, one a line."""
-    return "\n".join(said for text in texts() if (said := text.said(how)).endswith((".", "?")))
-
-
 def test_every_text_is_there_in_dutch_and_english_and_a_childs_wording_in_both():
-    for text in texts():
-        assert text.nl.strip()
-        assert text.en.strip()
-        assert bool(text.kind) == bool(text.child), text.nl
+    assert_complete(texts())
 
 
 def test_every_page_field_and_option_has_its_words_and_no_more():
@@ -49,10 +41,4 @@ def test_every_page_field_and_option_has_its_words_and_no_more():
 
 
 def test_the_dutch_is_plain_and_to_a_child_plainer_still():
-    adult, child = (sentences(Wording("nl", for_children)) for for_children in (False, True))
-    own = "\n".join(text.kind for text in texts() if text.kind.endswith((".", "?")))
-    assert flesch_douma(adult) >= 85
-    assert longest_sentence(adult) <= 15
-    assert flesch_douma(own) >= 92
-    assert longest_sentence(own) <= 13
-    assert flesch_douma(child) > flesch_douma(adult)
+    assert_plain(texts(), usual=85, longest_for_a_child=13)

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from tests.advice.readability import flesch_douma, longest_sentence
-from vertrouwd.advice.wording import Text, Wording
+from tests.advice.plain_words import assert_complete, assert_plain
+from vertrouwd.advice.wording import Text
 from vertrouwd.signpost.phrases import phrases
 from vertrouwd.signpost.questions import questions
 from vertrouwd.signpost.steps import all_bodies, steps
@@ -26,16 +26,8 @@ def texts() -> Iterator[Text]:
             yield from (variant.text for variant in variants)
 
 
-def sentences(how: Wording) -> str:
-    """Everything that is said in sentences, one a line."""
-    return "\n".join(said for text in texts() if (said := text.said(how)).endswith((".", "?")))
-
-
 def test_every_text_is_there_in_dutch_and_english_and_a_childs_wording_in_both():
-    for text in texts():
-        assert text.nl.strip()
-        assert text.en.strip()
-        assert bool(text.kind) == bool(text.child), text.nl
+    assert_complete(texts())
 
 
 def test_every_step_and_body_is_sourced_and_dated_and_none_was_checked_in_the_future():
@@ -66,14 +58,7 @@ def test_conditions_name_only_what_can_be_told():
 
 
 def test_dutch_reads_as_B1_and_the_words_for_a_child_easier_still():
-    """Flesch-Douma: 60 and more is plain, 70 and more is easy (tests/advice/readability.py)."""
-    adult, child = sentences(Wording("nl")), sentences(Wording("nl", for_children=True))
-    own = "\n".join(text.kind for text in texts() if text.kind.endswith((".", "?")))
-    assert flesch_douma(adult) >= 80
-    assert longest_sentence(adult) <= 15
-    assert flesch_douma(own) >= 92
-    assert longest_sentence(own) <= 12
-    assert flesch_douma(child) > flesch_douma(adult)
+    assert_plain(texts(), usual=80, longest_for_a_child=12)
 
 
 def test_a_child_is_never_addressed_formally():
