@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from vertrouwd.sealing.form_state import (
     LARGEST,
     LARGEST_TEXT,
+    PRESSED_FROM,
     Expired,
     Forged,
     TooLarge,
@@ -101,6 +102,25 @@ def test_a_long_story_in_any_script_still_fits():
     text = sealed({"verhaal": story})
     assert len(text) <= LARGEST_TEXT
     assert opened(text) == {"verhaal": story}
+
+
+def test_a_long_story_does_not_make_the_page_as_long_as_itself():
+    story = " ".join(f"Op dag {n} zei hij het weer." for n in range(3_500))
+    assert len(story) > 90_000
+    text = sealed({"verhaal": story})
+    assert len(text) < len(story) / 3
+    assert opened(text) == {"verhaal": story}
+
+
+@given(size=st.integers(PRESSED_FROM - 40, PRESSED_FROM + 40))
+def test_what_was_sealed_comes_back_whether_it_was_pressed_together_or_not(size):
+    values = {"verhaal": "é" * (size // 2)}
+    assert opened(sealed(values)) == values
+
+
+def test_of_what_is_not_long_the_length_says_nothing_of_what_it_holds():
+    dull, varied = "a" * 12_000, "".join(chr(97 + n * n % 26) for n in range(12_000))
+    assert len(sealed({"verhaal": dull})) == len(sealed({"verhaal": varied}))
 
 
 def test_answers_larger_than_a_form_may_carry_are_refused():
