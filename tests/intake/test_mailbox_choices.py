@@ -31,6 +31,7 @@ from vertrouwd.intake.mailbox import (
     withdraw,
     write,
 )
+from vertrouwd.intake.receiving import AlreadyReceived, receive
 from vertrouwd.sealing.filing_proof import check_proof
 from vertrouwd.sealing.models import DataKey, SealedText
 from vertrouwd.sealing.rotation import rotate
@@ -86,6 +87,16 @@ def test_after_deleting_the_own_copy_the_reference_is_unknown_and_the_file_stays
     assert office.opened.data_key(Attachment.objects.get().data_key)
     last = Message.objects.order_by("pk").last()
     assert (last.sender, bool(texts[last.field])) == (MessageFrom.REPORTER, True)
+
+
+def test_the_same_form_after_the_own_copy_was_deleted_shows_no_code_that_opens_nothing(
+    office, token
+) -> None:
+    receipt = receive(TOLD, token=token)
+    delete_own_copy(the_mailbox(receipt))
+    with pytest.raises(AlreadyReceived):
+        receive(TOLD, token=token)
+    assert Report.objects.count() == 1
 
 
 def test_who_deleted_the_own_copy_is_not_written_to_and_a_rotation_goes_on(office, receipt) -> None:

@@ -40,7 +40,8 @@ DUTY_RUNS = frozenset(asker.role for asker in ASKERS.values() if asker.knower)
 
 
 class AlreadyReceived(Exception):
-    """The same form was received, more than ten minutes ago: no code is shown again."""
+    """The same form was received, more than ten minutes ago, or its mailbox opens no more: no code
+    is shown again."""
 
     def __init__(self) -> None:
         super().__init__("This form was received already.")
@@ -121,7 +122,7 @@ def _receipt_of_before(
         return None
     if not compare_digest(sent.mac, mac):
         raise OtherContent
-    if at - sent.at > SAME_RECEIPT:
+    if at - sent.at > SAME_RECEIPT or not _is_taken(sent.mailbox):
         raise AlreadyReceived
     still_kept = KeptRecord.objects.filter(reference=sent.mailbox).exists()
     return Receipt(sent.mailbox, code_from(token), is_kept=still_kept)
