@@ -140,15 +140,43 @@ def test_after_ten_minutes_the_same_form_shows_no_code_again(opened):
     assert Report.objects.count() == 1
 
 
-@pytest.mark.parametrize(("pages", "good_for"), [(GIRL[:5], GOOD_FOR), (GIRL, LAST_PAGE_GOOD_FOR)])
-def test_a_page_that_stood_open_too_long_says_so_and_begins_anew(home, pages, good_for):
+@pytest.mark.parametrize("pages", [GIRL[:5], GIRL])
+def test_a_page_that_stood_open_too_long_says_so_and_begins_anew(home, pages):
     teller = Teller().tell(*pages)
-    with later(seconds=int(good_for.total_seconds()) + 60):
+    with later(seconds=int(GOOD_FOR.total_seconds()) + 60):
         teller.send(ga="verstuur")
     assert teller.answer.status_code == 400
     assert "te lang open" in teller.text
     assert teller.title == "Vertel ons wat er is"
     assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("button", ["verstuur", "terug", "wijzig:verhaal", "taal"])
+def test_a_last_page_that_stood_open_for_half_a_day_keeps_its_answers_to_be_looked_at(
+    opened, button
+):
+    teller = Teller().tell(*GIRL)
+    with later(seconds=int(LAST_PAGE_GOOD_FOR.total_seconds()) + 60):
+        teller.send(ga=button)
+        assert teller.answer.status_code == 400
+        assert "stond lang open" in teller.text
+        assert teller.title == "Klopt het zo?"
+        assert "meester" in teller.page
+        assert not Report.objects.exists()
+        assert teller.send(ga="verstuur").receipt
+    assert Report.objects.count() == 1
+
+
+def test_a_last_page_that_stood_open_after_it_was_sent_is_not_sent_again(opened):
+    teller = Teller().tell(*GIRL)
+    state = teller.state
+    teller.send(ga="verstuur")
+    for hours in (13, 23):
+        with later(hours=hours):
+            teller.answer = teller.client.post(HERE, {"state": state, "ga": "verstuur"})
+        assert "Dit hebben wij al ontvangen" in teller.page
+        assert "meester" not in teller.page
+    assert Report.objects.count() == 1
 
 
 def test_the_page_that_says_it_was_not_received_can_be_sent_again(home):

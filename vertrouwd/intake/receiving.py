@@ -98,6 +98,11 @@ def receive(
     return receipt
 
 
+def was_sent(token: bytes) -> bool:
+    """Whether the last page with this token was sent; known for a day."""
+    return sent_before(digest_of(token)) is not None
+
+
 def _received(
     told: Told, token: bytes, digest: str, files: Sequence[SealedFile], at: datetime
 ) -> tuple[Receipt, bool]:

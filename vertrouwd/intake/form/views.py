@@ -13,14 +13,15 @@ from django.views.decorators.http import require_http_methods
 from vertrouwd.accounts.gates import public
 from vertrouwd.attachments.not_taken import BrokeOff, FileTooLarge, NotTaken, TooManyFiles
 from vertrouwd.attachments.uploading import files_of, takes_files
-from vertrouwd.intake.carried import CHILD, USUAL, Carried, opened, opened_last
+from vertrouwd.intake.carried import CHILD, GOOD_FOR, USUAL, Carried, opened, opened_last
 from vertrouwd.intake.checking import Page, read
 from vertrouwd.intake.form.answers import answer, fresh, without_answers
 from vertrouwd.intake.form.sending import send
 from vertrouwd.intake.form_key import form_key
 from vertrouwd.intake.institutions import known
 from vertrouwd.intake.questions import FIELDS, INSTITUTION, SEEN, Step
-from vertrouwd.intake.receiving import LAST_PAGE_GOOD_FOR
+from vertrouwd.intake.receipt import already_received_page
+from vertrouwd.intake.receiving import LAST_PAGE_GOOD_FOR, was_sent
 from vertrouwd.sealing.form_state import Expired, Forged
 
 FILES_WRONG = {TooManyFiles: "files_many", FileTooLarge: "files_large", BrokeOff: "files_broken"}
@@ -44,7 +45,7 @@ def report_form(request: HttpRequest) -> HttpResponse:
     except Forged:
         return answer(request, fresh(), problem="unreadable")
     except Expired:
-        return answer(request, fresh(), problem="expired")
+        return _too_late(request)
     if carried.shown is None:
         return _last_page(request, carried)
     return _page(request, carried, carried.shown)
@@ -62,6 +63,19 @@ def _carried(request: HttpRequest) -> Carried:
             state, key=form_key(), now=now, today=today, max_age=LAST_PAGE_GOOD_FOR
         )
     return carried.where_it_can_be()
+
+
+def _too_late(request: HttpRequest) -> HttpResponse:
+    """A last page too old to be sent shows its answers once more, with another token, within the
+    day that every page is good for; so long it is known whether it was sent after all."""
+    state, now, today = request.POST["state"], timezone.now(), timezone.localdate()
+    try:
+        carried = opened_last(state, key=form_key(), now=now, today=today, max_age=GOOD_FOR)
+    except (Forged, Expired):
+        return answer(request, fresh(), problem="expired")
+    if was_sent(carried.token):
+        return already_received_page(request)
+    return answer(request, replace(carried, token=b"").where_it_can_be(), problem="stood_open")
 
 
 def _button(request: HttpRequest) -> tuple[str, str]:
