@@ -18,3 +18,13 @@ def places(trace: TracebackType | None) -> dict[str, str]:
             found["ours"] = found["place"]
         trace = trace.tb_next
     return found
+
+
+def failure(fault: Exception) -> str:
+    """What went wrong, without words that may come from a report."""
+    if isinstance(fault, OSError) and fault.strerror:
+        return f"Failed: {fault.strerror}" + f" ({fault.filename})." * bool(fault.filename)
+    kind = type(fault).__name__
+    if kind in ("OperationalError", "InterfaceError"):  # of the database, about itself
+        return f"Failed: the database says: {str(fault).partition(chr(10))[0]}."
+    return f"Failed: {kind}. VERTROUWD_TRACEBACK=1 shows where."

@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.people import PASSWORD, log_in, make_user
-from vertrouwd.accounts.login.sessions import digest_of, does_not_extend, has_ended
+from vertrouwd.accounts.login.models import digest_of
+from vertrouwd.accounts.login.sessions import does_not_extend, has_ended
 from vertrouwd.accounts.models import OpenSession
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
@@ -149,10 +150,10 @@ def test_nobody_ends_the_session_of_another(client, person, client_of):
 
 
 def test_ending_a_session_locks_what_was_unlocked_in_it(client, person, monkeypatch):
-    from vertrouwd.accounts.unlock import session_key as unlocking
-
     locked = []
-    monkeypatch.setattr(unlocking, "lock", lambda **what: locked.append(what))
+    monkeypatch.setattr(
+        "vertrouwd.accounts.login.sessions.lock", lambda **what: locked.append(what)
+    )
     log_in(client, person)
     key = client.cookies["login"].value
     client.post("/uitloggen")

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.accounts.holders import make_holder, unlock
 from tests.people import log_in, make_user
-from vertrouwd.accounts.login.sessions import digest_of, does_not_extend
+from vertrouwd.accounts.login.models import digest_of
+from vertrouwd.accounts.login.sessions import does_not_extend
 from vertrouwd.accounts.models import Unlocked
 from vertrouwd.accounts.terms import Role
 from vertrouwd.accounts.unlock.seals import cookie_key, cookie_value

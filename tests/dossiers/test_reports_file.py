@@ -13,7 +13,8 @@ import pytest
 from tests.factories import ROW, row, rows, write_csv, write_xlsx
 from vertrouwd.dossiers.models import Report
 from vertrouwd.dossiers.reports_file.columns import Layout, WrongHeader
-from vertrouwd.dossiers.reports_file.reading import Unreadable, open_table
+from vertrouwd.dossiers.reports_file.reading import open_table
+from vertrouwd.dossiers.reports_file.unreadable import Unreadable
 
 
 def read_all(path: Path) -> list[tuple[int, list[str]]]:

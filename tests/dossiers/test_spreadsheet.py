@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from vertrouwd.dossiers.reports_file.reading import Unreadable, open_table
+from vertrouwd.dossiers.reports_file.reading import open_table
+from vertrouwd.dossiers.reports_file.unreadable import Unreadable
 
 DAY = date(2023, 4, 17)
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -10,8 +10,9 @@ from django.core.management import CommandError
 from django.test import Client
 
 from vertrouwd import intake, publication, signpost
+from vertrouwd.project.addresses import Address
 from vertrouwd.project.public_site import EXIT, contact, exit_address, onion_address
-from vertrouwd.project.server import Address, serve_both
+from vertrouwd.project.server import serve_both
 
 # The onion services of the Tor Project and of DuckDuckGo: real names of version 3.
 ONIONS = (

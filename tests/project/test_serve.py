@@ -24,8 +24,8 @@ from tests.project.running import (
 )
 from tests.publication.overview_example import ExampleRelease
 from vertrouwd import project
+from vertrouwd.project.addresses import Address, CannotServe, check_address, parse_address
 from vertrouwd.project.home import prepare_database
-from vertrouwd.project.server import Address, CannotServe, check_address, parse_address
 from vertrouwd.project.supervisor import environment_of
 from vertrouwd.publication.overview.files import write_overview
 

@@ -9,8 +9,10 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -42,6 +44,12 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
 def test_the_import_contracts_hold():
     result = lint(ROOT)
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    graph = grimp.build_graph("vertrouwd")
+    imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    TopologicalSorter(imported).prepare()  # CycleError names the modules of a circle
 
 
 def test_a_module_that_says_it_knows_no_django_is_held_to_it():

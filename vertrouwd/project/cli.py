@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from vertrouwd import __version__
+from vertrouwd.faults import failure
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DJANGO_OPTIONS = {
@@ -173,16 +174,6 @@ def _parser(command: object, name: str) -> argparse.ArgumentParser:
         if DJANGO_OPTIONS & set(action.option_strings):
             action.help = argparse.SUPPRESS
     return parser
-
-
-def failure(fault: Exception) -> str:
-    """What went wrong, without words that may come from a report."""
-    if isinstance(fault, OSError) and fault.strerror:
-        return f"Failed: {fault.strerror}" + f" ({fault.filename})." * bool(fault.filename)
-    kind = type(fault).__name__
-    if kind in ("OperationalError", "InterfaceError"):  # of the database, about itself
-        return f"Failed: the database says: {str(fault).partition(chr(10))[0]}."
-    return f"Failed: {kind}. VERTROUWD_TRACEBACK=1 shows where."
 
 
 def _refuse(reason: str, code: int) -> int:

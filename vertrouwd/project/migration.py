@@ -10,6 +10,8 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
+from vertrouwd.faults import failure
+
 PACKAGE = Path(__file__).resolve().parent.parent
 EVERY_APP = "vertrouwd.project.settings.casework"
 
@@ -52,8 +54,6 @@ def _versions() -> list[str]:
 
 def main() -> int:
     """In the process of its own; what fails is one line on standard error."""
-    from vertrouwd.project.cli import failure
-
     os.environ["DJANGO_SETTINGS_MODULE"] = EVERY_APP
     try:
         import django

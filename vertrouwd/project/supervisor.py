@@ -17,8 +17,8 @@ from time import monotonic
 
 from vertrouwd.jobs.worker import Worker
 from vertrouwd.project import logs
+from vertrouwd.project.addresses import Address, CannotServe
 from vertrouwd.project.closed import close_to_others
-from vertrouwd.project.server import Address, CannotServe
 
 ANSWERS_WITHIN = 30.0  # seconds
 LIVED_LONG = 60.0  # seconds after which a death counts as the first again

@@ -1,8 +1,15 @@
 """What logging in leaves behind: open sessions, and invitations that wait."""
 
+from hashlib import sha256
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+
+def digest_of(session_key: str) -> str:
+    """The name of a session in the database: sha256 of its key, 64 hex digits."""
+    return sha256(session_key.encode()).hexdigest()
 
 
 class OpenSession(models.Model):

@@ -6,8 +6,8 @@ from django.contrib.sessions.backends.base import CreateError, SessionBase, Upda
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from vertrouwd.accounts.login.models import OpenSession
-from vertrouwd.accounts.login.sessions import digest_of, end_sessions, has_ended, sweep
+from vertrouwd.accounts.login.models import OpenSession, digest_of
+from vertrouwd.accounts.login.sessions import end_sessions, has_ended, sweep
 
 USER = "_auth_user_id"  # where django.contrib.auth keeps who logged in
 

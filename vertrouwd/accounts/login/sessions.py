@@ -7,7 +7,6 @@ session that lies in the future has ended.
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import wraps
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import F
@@ -15,16 +14,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from vertrouwd.accounts.login.models import OpenSession
+from vertrouwd.accounts.unlock.session_key import lock
 
 IDLE, ABSOLUTE = timedelta(minutes=15), timedelta(hours=10)
 CLOCK_MAY_STEP_BACK = timedelta(seconds=60)  # what keeping time over the network corrects
 WRITE_EVERY = timedelta(seconds=20)  # a look sooner than this after the one before is not written
 View = Callable[..., HttpResponse]
-
-
-def digest_of(session_key: str) -> str:
-    """The name of a session in the database: sha256 of its key, 64 hex digits."""
-    return sha256(session_key.encode()).hexdigest()
 
 
 def has_ended(session: OpenSession, *, now: datetime) -> bool:
@@ -63,7 +58,7 @@ def end_sessions(sessions: Iterable[OpenSession]) -> int:
     found = list(sessions)
     for session in found:
         if session.user_id:
-            _lock(session.digest)
+            lock(session_digest=session.digest)
     OpenSession.objects.filter(pk__in=[session.pk for session in found]).delete()
     return len(found)
 
@@ -84,13 +79,6 @@ def sweep(*, now: datetime) -> int:
     """Delete the sessions that ended by themselves."""
     old = OpenSession.objects.filter(last_seen_at__lt=now - IDLE)
     return end_sessions(old | OpenSession.objects.filter(started_at__lt=now - ABSOLUTE))
-
-
-def _lock(digest: str) -> None:
-    """What was unlocked in that session is locked."""
-    from vertrouwd.accounts.unlock import session_key  # which knows sessions
-
-    session_key.lock(session_digest=digest)
 
 
 class KeepSession:

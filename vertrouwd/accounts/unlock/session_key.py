@@ -15,7 +15,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from vertrouwd.accounts.login.sessions import digest_of
+from vertrouwd.accounts.login.models import digest_of
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.unlock.models import Unlocked
 from vertrouwd.accounts.unlock.seals import (

@@ -19,7 +19,7 @@ from vertrouwd.dossiers.models import Dossier, Report
 from vertrouwd.dossiers.reports_file.columns import Layout, WrongHeader
 from vertrouwd.dossiers.reports_file.groups import Groups, accepts
 from vertrouwd.dossiers.reports_file.institutions import Institutions, Placed, Resolve
-from vertrouwd.dossiers.reports_file.reading import Table, Unreadable, open_table
+from vertrouwd.dossiers.reports_file.reading import Table, open_table
 from vertrouwd.dossiers.reports_file.rejects import Rejects, open_rejects
 from vertrouwd.dossiers.reports_file.rows import Reason, Row, changed_columns, read_row
 from vertrouwd.dossiers.reports_file.sealed_cells import (
@@ -31,6 +31,7 @@ from vertrouwd.dossiers.reports_file.sealed_cells import (
 from vertrouwd.dossiers.reports_file.seen import SeenNumbers
 from vertrouwd.dossiers.reports_file.shape import shape_fault
 from vertrouwd.dossiers.reports_file.summary import SHOWN, ChangedRow, Summary
+from vertrouwd.dossiers.reports_file.unreadable import Unreadable
 
 CHUNK = 2_000  # rows held in memory at a time
 

@@ -11,16 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from vertrouwd.dossiers.reports_file.columns import KNOWN, column_name
+from vertrouwd.dossiers.reports_file.spreadsheet import sheet_rows
+from vertrouwd.dossiers.reports_file.unreadable import Unreadable
 
 BLOCK = 1 << 20  # bytes
 LONGEST_CELL = 1_000_000  # characters; more is a quotation mark that was never closed
 NOT_IN_WINDOWS_1252 = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 SEPARATORS = ",;\t"
 ZIP = b"PK\x03\x04"  # what an XLSX file is inside
-
-
-class Unreadable(ValueError):
-    """The file as a whole cannot be used; the message says what it is and what is possible."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +41,6 @@ def open_table(path: Path) -> Iterator[Table]:
     """The table in a file. Raises Unreadable with the reason, without the path."""
     start = _first_bytes(path)
     if start.startswith(ZIP):
-        from vertrouwd.dossiers.reports_file.spreadsheet import sheet_rows
-
         with sheet_rows(path) as rows:
             header = next(rows, (1, [], 0))[1]
             yield Table(header, rows, ";", True, _digest(path))

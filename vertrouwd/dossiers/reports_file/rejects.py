@@ -9,8 +9,9 @@ from tempfile import NamedTemporaryFile
 from typing import IO
 
 from vertrouwd.dossiers.reports_file.columns import OF_REJECTS, column_name
-from vertrouwd.dossiers.reports_file.reading import Table, Unreadable
+from vertrouwd.dossiers.reports_file.reading import Table
 from vertrouwd.dossiers.reports_file.rows import Reason
+from vertrouwd.dossiers.reports_file.unreadable import Unreadable
 
 ROW, REASON = OF_REJECTS
 

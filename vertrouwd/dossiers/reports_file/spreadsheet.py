@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from vertrouwd.dossiers.reports_file.reading import Unreadable
+from vertrouwd.dossiers.reports_file.unreadable import Unreadable
 
 READER = "vertrouwd.dossiers.reports_file.spreadsheet_reader"
 TOO_MUCH = (

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from vertrouwd.dossiers.reports_file.columns import KNOWN, column_name
-from vertrouwd.dossiers.reports_file.reading import Unreadable
+from vertrouwd.dossiers.reports_file.unreadable import Unreadable
 
 MEMORY = 2 << 30  # bytes, of this process
 LARGEST = 1 << 30  # bytes, unpacked

@@ -34,8 +34,8 @@ from vertrouwd.accounts.models import User, system_actor
 from vertrouwd.dossiers.counting import are_mixed
 from vertrouwd.dossiers.disagreements import count_disagreements
 from vertrouwd.dossiers.reports_file.institutions import Resolve
-from vertrouwd.dossiers.reports_file.reading import Unreadable
 from vertrouwd.dossiers.reports_file.summary import Summary
+from vertrouwd.dossiers.reports_file.unreadable import Unreadable
 from vertrouwd.schools.lookup import school_index
 from vertrouwd.schools.register import ensure_loaded
 

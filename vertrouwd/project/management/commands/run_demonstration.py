@@ -15,10 +15,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from vertrouwd.figures import demonstrations
+from vertrouwd.project.addresses import addresses_or_refusal
 from vertrouwd.project.home import alone
 from vertrouwd.project.management.commands.serve import add_addresses
 from vertrouwd.project.road import Road, Step, files_in
-from vertrouwd.project.server import addresses_or_refusal, serve_both
+from vertrouwd.project.server import serve_both
 
 WARNING = """
   ┌───────────────────────────────────────────────────────────────────────┐

@@ -17,8 +17,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from vertrouwd.figures import demonstrations
+from vertrouwd.project.addresses import addresses_or_refusal
 from vertrouwd.project.road import open_demonstration
-from vertrouwd.project.server import addresses_or_refusal, serve_both
+from vertrouwd.project.server import serve_both
 from vertrouwd.publication.published_files import show_invented
 
 
