@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
@@ -11,6 +11,7 @@ NOW = datetime.now(UTC)
 YEARS = 30
 INSPECTORS = 8
 SCHOOLS = 2_000
+INSPECTOR, REPORTER = "vertrouwensinspecteur", "melder"
 READ = 200  # dossiers whose sealed texts are opened
 NARRATIVE = ("Verzonnen tekst van de melder. " * 100)[:2000]
 
@@ -125,6 +126,46 @@ class House:
         DutyDay.objects.create(date=NOW.date(), user=self.on_duty, set_at=NOW, set_by=system)
         self.half_way = dossiers[count // 2]
         self.seal(reports)
+        self.talk(reports, by=system)
+
+    def talk(self, reports: list[Any], *, by: Any) -> None:
+        """Of the last third safe hours to call back, messages and files; some not looked at yet."""
+        from vertrouwd.attachments.models import Attachment
+        from vertrouwd.attachments.terms import Cleaning
+        from vertrouwd.dossiers.models import Conversation, Message, Task
+        from vertrouwd.sealing.models import DataKey
+
+        late = reports[len(reports) * 2 // 3 :]
+        days = dict(Task.objects.filter(done_at__isnull=True).values_list("dossier", "due_on"))
+        hours = {pk: datetime.combine(day, time(9), UTC) for pk, day in days.items()}
+        stored(
+            Conversation(report=each, noted_by=by, began_at=each.recorded_at,
+                         digest=f"{each.pk:064}", is_anonymous=False, found_us="onbekend",
+                         condition="geen", call_back_from=(start := hours.get(each.dossier_id)),
+                         call_back_until=start and start + timedelta(hours=2))
+            for each in late
+        )  # fmt: skip
+        stored(
+            Message(report=each, sender=sender, at=each.recorded_at,
+                    by=by if sender == INSPECTOR else None, read_at=read)
+            for each in late for sender in (INSPECTOR, REPORTER)
+            for read in (each.recorded_at if each.dossier_id not in days or
+                         self.draw.random() < 0.95 else None,)
+        )  # fmt: skip
+        like = DataKey.objects.first()
+        with_file = late[::4]
+        keys = stored(
+            DataKey(record=each.record, purpose="bijlage", team_key=like.team_key,
+                    wrapped=like.wrapped, made_at=each.recorded_at)
+            for each in with_file
+        )  # fmt: skip
+        stored(
+            Attachment(report=each, data_key=key, added_at=each.recorded_at,
+                       **({"cleaning": Cleaning.WAITING} if each.dossier_id in days
+                          and self.draw.random() < 0.1 else
+                          {"cleaning": Cleaning.QUARANTINED}))
+            for each, key in zip(with_file, keys, strict=True)
+        )  # fmt: skip
 
     def seal(self, reports: list[Any]) -> None:
         """Of the dossiers that are read, real ones; of the others copies that no key opens."""
