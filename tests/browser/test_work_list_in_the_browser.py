@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.attachments.made_files import photo
+from tests.attachments.sent_files import send
 from tests.browser.busy_house import LONG_NAME, LONG_WORD
 from tests.browser.console import listen
 from tests.browser.test_overview_in_the_browser import findings, widens
@@ -12,6 +14,7 @@ from tests.desk.worklist.conftest import Desk
 from tests.desk.worklist.test_searching import told
 from tests.factories import make_institution, make_report
 from vertrouwd.dossiers.life import close, set_waiting
+from vertrouwd.dossiers.models import Message
 from vertrouwd.notices.models import NoticeChoice
 
 PICTURES = os.environ.get("VERTROUWD_PICTURES", "")  # a folder to look at what was shown
@@ -30,7 +33,13 @@ def desk(casework_site, home) -> Desk:
         desk.dossier(),
     )
     desk.task(late, in_days=-2, owner=desk.inspector)
-    desk.task(told(desk.dossier(institution=make_institution())), in_days=0)
+    today = told(desk.dossier(institution=make_institution()))
+    desk.task(today, in_days=0)
+    desk.safe(today.reports.get(), in_days=0)
+    desk.safe(late.reports.get(), in_days=5, hours=(13, 17))
+    desk.task(late, in_days=5, owner=desk.inspector)
+    send(today.reports.get(), photo())
+    Message.objects.create(report=today.reports.get(), sender="melder", at=today.opened_at)
     set_waiting(waits, by=desk.inspector)
     close(closed, outcome="advies gegeven", by=desk.inspector)
     make_report(institution=school)

@@ -35,6 +35,13 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(
+                name="files_not_looked_at",
+                fields=["report"],
+                condition=Q(cleaning=Cleaning.WAITING),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="a_cleaned_copy_is_there_when_it_says_so",

@@ -156,6 +156,13 @@ class Message(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [  # of all that was ever written little is news
+            models.Index(
+                name="messages_not_read",
+                fields=["report"],
+                condition=Q(sender=MessageFrom.REPORTER, read_at__isnull=True),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="a_message_of_an_inspector_says_whose",

@@ -4,10 +4,11 @@ Each reporter has an own mailbox and never learns of the others. A report whose 
 code has none; nothing pretends otherwise.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -79,14 +80,13 @@ def write_to_reporter(
     return message
 
 
-def with_news(dossiers: Collection[int]) -> set[int]:
-    """Those of these dossiers, by number, in which a reporter wrote what nobody has read yet."""
-    news = Message.objects.filter(sender=MessageFrom.REPORTER, read_at__isnull=True).order_by()
-    return set(news.filter(report__dossier__in=dossiers).values_list("report__dossier", flat=True))
+def unread_messages() -> QuerySet[Message]:
+    """What a reporter wrote and nobody has read yet. Read without regard to who may open it."""
+    return Message.objects.filter(sender=MessageFrom.REPORTER, read_at__isnull=True).order_by()
 
 
 def mark_read_by_team(report: Report, *, now: datetime) -> None:
     """Who works on it has the thread open: what the reporter wrote was read, the first time."""
-    unread = report.messages.filter(sender=MessageFrom.REPORTER, read_at__isnull=True)
+    unread = unread_messages().filter(report=report)
     if unread.exists():
         unread.update(read_at=now)

@@ -1,6 +1,6 @@
 """An inspector at work, with a browser that has logged in and unlocked."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -10,7 +10,8 @@ from tests.dossiers.casework import Office, handle
 from tests.factories import make_report
 from tests.people import log_in
 from vertrouwd.accounts.models import User, system_actor
-from vertrouwd.dossiers.models import Dossier, DutyDay, Task
+from vertrouwd.dossiers.casework_terms import Condition, FoundUs
+from vertrouwd.dossiers.models import Conversation, Dossier, DutyDay, Report, Task
 
 
 class Desk(Office):
@@ -48,6 +49,16 @@ class Desk(Office):
         DutyDay.objects.create(
             date=timezone.localdate(), user=person or self.inspector, set_at=timezone.now(),
             set_by=system_actor(),
+        )  # fmt: skip
+
+    def safe(self, report: Report, *, in_days: int, hours: tuple[int, int] = (9, 10)) -> None:
+        """The reporter of it said between which hours of that day it is safe to call."""
+        day = timezone.localdate() + timedelta(days=in_days)
+        start, end = (timezone.make_aware(datetime.combine(day, time(hour))) for hour in hours)
+        Conversation.objects.create(
+            report=report, noted_by=system_actor(), began_at=timezone.now(),
+            digest=f"{report.pk:064}", is_anonymous=False, found_us=FoundUs.UNKNOWN,
+            condition=Condition.NONE, call_back_from=start, call_back_until=end,
         )  # fmt: skip
 
     def task(self, dossier: Dossier, *, in_days: int, owner: User | None = None, **more) -> Task:

@@ -1,18 +1,18 @@
 """The rows of the work list as a page shows them; the queries do not grow with the rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Min
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
+from vertrouwd.desk.call_backs import Safe, hours_on, said_in
 from vertrouwd.desk.worklist.lists import current
-from vertrouwd.dossiers.casework_terms import Status
-from vertrouwd.dossiers.messages import with_news
-from vertrouwd.dossiers.models import Assignment, Dossier, Report, Task
+from vertrouwd.desk.worklist.told import told_in
+from vertrouwd.dossiers.casework_terms import Status, TaskKind
+from vertrouwd.dossiers.models import Assignment, Dossier, Task
 from vertrouwd.duties.due import Due as DutyDue
 from vertrouwd.duties.ladder_days import next_ladder_days
 from vertrouwd.duties.running import running_of
@@ -32,6 +32,14 @@ class Due:
 
 
 @dataclass(frozen=True)
+class CallBack:
+    """When a reporter is called back, and the hours of that day that are safe, in words."""
+
+    on: date
+    hours: str
+
+
+@dataclass(frozen=True)
 class Row:
     """One dossier, or one task of it."""
 
@@ -41,6 +49,8 @@ class Row:
     due: Due | None
     is_restricted: bool = False  # only kept, after a request (AVG 18)
     has_news: bool = False  # a reporter wrote, and nobody who works on it read it yet
+    has_files: bool = False  # a reporter sent a file that nobody looked at yet
+    call_back: CallBack | None = None  # the first that was agreed with safe hours, today or later
     first: date | None = None  # the day of its first report, when it was not opened on that day
 
     @property
@@ -67,40 +77,39 @@ class Row:
 def rows_of(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
     """Each dossier with who handles it, how many reports it holds, and what is due first."""
     numbers, today = [dossier.pk for dossier in dossiers], timezone.localdate(now)
-    handlers, reports = _handlers(numbers, now), _reports(numbers)
-    tasks = Task.objects.filter(dossier__in=numbers, done_at__isnull=True).order_by()
-    first = dict(tasks.values_list("dossier").annotate(Min("due_on")))
+    handlers, told, tasks = _handlers(numbers, now), told_in(numbers), _open_tasks(numbers)
     legal, restricted = next_ladder_days(numbers), restricted_among(numbers)
-    news = with_news(numbers)
     found = []
     for dossier in dossiers:
-        days = []
-        if day := first.get(dossier.pk):
-            days.append(_due(day, gettext("Taak"), today))
+        of, open_ = told[dossier.pk], tasks.get(dossier.pk, [])
+        days = [_due(on, gettext(kind), today) for on, kind in open_[:1]]
         if rung := legal.get(dossier.pk):
             days.append(_due(rung.due, _rung(rung.step), today, is_legal=True))
         due = min(days, key=lambda each: (each.on, not each.is_legal), default=None)
-        number, received = reports.get(dossier.pk, (0, None))
-        is_other_day = received != timezone.localdate(dossier.opened_at)
-        handle = handlers.get(dossier.pk, [])
+        is_other_day = of.first != timezone.localdate(dossier.opened_at)
         found.append(
             Row(
-                dossier, handle, number, due, is_restricted=dossier.pk in restricted,
-                has_news=dossier.pk in news, first=received if is_other_day else None,
+                dossier, handlers.get(dossier.pk, []), of.reports, due,
+                is_restricted=dossier.pk in restricted,
+                has_news=of.has_news, has_files=of.has_files,
+                call_back=_call_back(open_, of.safe, today),
+                first=of.first if is_other_day else None,
             )
         )  # fmt: skip
     return found
 
 
 def rows_of_tasks(tasks: Sequence[Task], *, now: datetime) -> list[Row]:
-    """Each task as a row: who does it, in which dossier."""
+    """Each task as a row: who does it, in which dossier; of a call back also when it is safe."""
     today = timezone.localdate(now)
+    safe = said_in({task.dossier_id for task in tasks if task.kind == TaskKind.CALL_BACK})
     return [
         Row(
             task.dossier,
             [task.owner] if task.owner else [],
             0,
             _due(task.due_on, gettext(task.kind), today),
+            call_back=_call_back([(task.due_on, task.kind)], safe.get(task.dossier_id, []), today),
         )
         for task in tasks
     ]
@@ -135,20 +144,32 @@ def _due(on: date, what: str, today: date, *, is_legal: bool = False, is_norm: b
     return Due(on, what, is_legal, is_late=on < today, is_today=on == today, is_norm=is_norm)
 
 
+def _open_tasks(numbers: Sequence[int]) -> dict[int, list[tuple[date, str]]]:
+    """Of each dossier with tasks that are not done: their days and kinds, the first one first."""
+    tasks = Task.objects.filter(dossier__in=numbers, done_at__isnull=True)
+    found: dict[int, list[tuple[date, str]]] = {}
+    for dossier, on, kind in tasks.values_list("dossier", "due_on", "kind"):
+        found.setdefault(dossier, []).append((on, kind))
+    return found
+
+
+def _call_back(
+    tasks: Iterable[tuple[date, str]], safe: Sequence[Safe], today: date
+) -> CallBack | None:
+    """The first to come of which safe hours are known; hours that are past say nothing any more."""
+    to_come = (on for on, kind in tasks if kind == TaskKind.CALL_BACK and on >= today)
+    return next((CallBack(on, hours) for on in to_come if (hours := hours_on(on, safe))), None)
+
+
 def _rung(step: int) -> str:
     return gettext("Ladder, stap %(step)s") % {"step": step}
 
 
 def _handlers(numbers: Sequence[int], now: datetime) -> dict[int, list[User]]:
+    rows = Assignment.objects.filter(current(now), dossier__in=numbers).order_by("pk")
+    pairs = list(rows.values_list("dossier", "user"))
+    people = User.objects.in_bulk({user for _, user in pairs})
     held: dict[int, list[User]] = {}
-    rows = Assignment.objects.filter(current(now), dossier__in=numbers).select_related("user")
-    for assignment in rows.order_by("pk"):
-        held.setdefault(assignment.dossier_id, []).append(assignment.user)
+    for dossier, user in pairs:
+        held.setdefault(dossier, []).append(people[user])
     return held
-
-
-def _reports(numbers: Sequence[int]) -> dict[int, tuple[int, date]]:
-    """Of each dossier how many reports it holds, and the day of the first."""
-    rows = Report.objects.filter(dossier__in=numbers).order_by()
-    told = rows.values_list("dossier").annotate(Count("pk"), Min("received_on"))
-    return {dossier: (number, first) for dossier, number, first in told}

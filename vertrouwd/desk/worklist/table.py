@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from vertrouwd.desk.colleagues import shown
-from vertrouwd.desk.worklist.rows import Due, Row
+from vertrouwd.desk.worklist.rows import Row
 
 NOW, PLAIN = "tag now", "tag"
 
@@ -34,12 +34,14 @@ class _Table:
         self.opened = escape(gettext("Geopend"))
         self.glass = _tag(gettext("glas"), NOW)
         self.news = _tag(gettext("nieuw bericht"), NOW)
+        self.files = _tag(gettext("nieuw bestand"), NOW)
         self.waits = _tag(gettext("wacht op melder"))
         self.closed = _tag(gettext("gesloten"))
         self.restricted = _tag(gettext("beperkt"), NOW)
         self.late = _tag(gettext("te laat"), NOW)
         self.today = _tag(gettext("vandaag"), NOW)
         self.nobody = _tag(gettext("niemand"), NOW).lstrip()
+        self.call = escape(gettext("terugbellen"))
         self.norm, self.legal = escape(gettext("huisnorm")), escape(gettext("plicht"))
         self.months = {number: escape(str(name)) for number, name in MONTHS_3.items()}
 
@@ -59,7 +61,7 @@ class _Table:
         late = ' class="late"' if row.due and row.due.is_late else ""
         return (
             f'<tr role="row"{late}><th role="rowheader" scope="row">{self._dossier(row)}</th>\n'
-            f'<td role="cell" data-label="{self.due}" class="due">{self._due(row.due)}</td>\n'
+            f'<td role="cell" data-label="{self.due}" class="due">{self._due(row)}</td>\n'
             f'<td role="cell" data-label="{self.what}">{_about(row)}</td>'
             f'<td role="cell" data-label="{self.where}">{_where(row)}</td>'
             f'<td role="cell" data-label="{self.who}">{self._who(row)}</td>'
@@ -73,6 +75,8 @@ class _Table:
             said += self.glass
         if row.has_news:
             said += self.news
+        if row.has_files:
+            said += self.files
         if row.waits:
             said += self.waits
         elif row.is_closed:
@@ -84,13 +88,20 @@ class _Table:
             said += _tag(counted % {"n": row.reports})
         return said
 
-    def _due(self, due: Due | None) -> str:
+    def _due(self, row: Row) -> str:
+        due, call = row.due, row.call_back
         if due is None:
             return ""
         mark = self.late if due.is_late else self.today if due.is_today else ""
         kind = f", {self.norm}" if due.is_norm else f", {self.legal}" if due.is_legal else ""
         time = _time(due.on, self._day(due.on))
-        return f"{mark} {time}{_small(escape(due.what) + kind)}".lstrip()
+        said = f"{mark} {time}{_small(escape(due.what) + kind)}".lstrip()
+        if call:
+            when = (
+                "" if call.on == due.on else f"{self.call} {_time(call.on, self._day(call.on))}, "
+            )
+            said += _small(when + escape(call.hours), "what call")
+        return said
 
     def _who(self, row: Row) -> str:
         return ", ".join(escape(shown(each)) for each in row.handlers) or self.nobody
@@ -129,6 +140,6 @@ def _tag(words: str, kind: str = PLAIN) -> str:
     return f' <span class="{kind}">{escape(words)}</span>'
 
 
-def _small(html: str) -> str:
+def _small(html: str, kind: str = "what") -> str:
     """Beside it, smaller; what it says was escaped."""
-    return f' <span class="what">{html}</span>'
+    return f' <span class="{kind}">{html}</span>'
