@@ -53,7 +53,7 @@ def test_a_girl_of_12_reports_with_scripts_and_without(which, site, request):
     said = listen(page)
     page.goto(site)
     press(page, "In woorden voor kinderen")
-    assert "Je hebt niets verkeerd gedaan" in page.inner_text(".lead")
+    assert "Deed iemand iets wat niet mag" in page.inner_text(".lead")
     tell(page, *GIRL)
     assert page.inner_text("h1") == "Klopt het zo?"
     assert not Report.objects.exists()

@@ -27,7 +27,7 @@ def test_a_girl_of_12_reports_and_gets_reference_and_code(opened):
 
 def test_a_teacher_learns_that_telling_the_head_is_not_enough_and_reports(opened):
     teller = Teller().tell(*TEACHER[:9])
-    assert teller.title == "Wat de wet nu van u vraagt"
+    assert teller.title == "Wat de wet nu van je vraagt"
     assert "Alleen de leidinggevende inlichten is niet genoeg" in teller.text
     assert "Deze melding komt daar niet voor in de plaats" in teller.text
     teller.tell(*TEACHER[9:14])
@@ -89,7 +89,7 @@ def test_danger_now_leads_to_112_first_and_one_can_go_on(db):
     assert teller.title == "Bel eerst 112"
     for number in ("112", "08000188", "08002000"):
         assert f'href="tel:{number}"' in teller.page.split("<main")[1]
-    assert teller.tell({}).title == "Wie bent u?"
+    assert teller.tell({}).title == "Wie ben je?"
 
 
 @pytest.mark.one_engine

@@ -32,18 +32,18 @@ def later(**passed: int):
 def test_the_first_page_says_what_happens_and_who_reads_it():
     text = Teller().text
     for said in (
-        "U hebt niets verkeerd gedaan", "Bel 112", "alleen op werkdagen", "0900 111 3 111",
-        "geheim houden", "Soms vraagt de wet meer", "anoniem", "Wij bewaren niets tot u",
-        "meteen aan het bestuur", "komt er niet voor in de plaats", "Uw ouders kunnen te weten",
+        "Je hebt niets verkeerd gedaan", "Bel 112", "alleen op werkdagen", "0900 111 3 111",
+        "geheim houden", "Soms vraagt de wet meer", "anoniem", "Wij bewaren niets tot je",
+        "meteen aan het bestuur", "komt er niet voor in de plaats", "Je ouders kunnen te weten",
     ):  # fmt: skip
         assert said in text
 
 
 def test_the_first_page_speaks_to_a_child_as_well_and_in_english():
     child = Teller().send(ga="woorden:kind")
-    assert "Je hebt niets verkeerd gedaan" in child.text
-    assert "Je ouders kunnen te weten komen" in child.text
-    assert "Werkt u op de school" not in child.text
+    assert "Deed iemand iets wat niet mag" in child.text
+    assert "Je hoeft je naam niet te zeggen" in child.text
+    assert "Werk je op de school" not in child.text
     assert " u " not in child.text
     child.address = HERE + "?taal=en"
     assert "You did nothing wrong" in child.send(ga="taal").text

@@ -100,7 +100,7 @@ def test_a_page_that_the_answers_do_not_lead_to_is_not_shown(shown, settings):
 def test_what_does_not_belong_on_the_page_is_refused_and_the_answers_stay(extra):
     teller = Teller().tell(*GIRL[:2]).send(ga="verder", **extra)
     refused(teller.answer)
-    assert teller.title == "Wie bent u?"
+    assert teller.title == "Wie ben je?"
     assert teller.tell({"rol": "leerling"}).title == "Op wat voor school of opvang is het?"
 
 

@@ -29,7 +29,7 @@ def test_going_back_shows_what_was_answered():
 def test_a_changed_answer_keeps_the_others_that_still_fit():
     visitor = Visitor().choose("nee", "po", "ouder", "pesten", "leerling", "stoppen")
     visitor.send(ga="wijzig:onderwerp").choose("geweld")
-    assert "Dit kunt u nu doen" in visitor.text
+    assert "Dit kun je nu doen" in visitor.text
     visitor.send(ga="wijzig:sector").choose("vo")
     assert "Hoe oud" in visitor.text
 
@@ -66,7 +66,7 @@ def test_sending_a_page_twice_shows_the_same_again():
     first = visitor.client.post(HERE, {"state": state, "antwoord": "vo", "ga": "verder"})
     again = visitor.client.post(HERE, {"state": state, "antwoord": "vo", "ga": "verder"})
     assert first.status_code == again.status_code == 200
-    assert b"Wie bent u?" in again.content
+    assert b"Wie ben je?" in again.content
 
 
 @pytest.mark.parametrize("chosen", [{}, {"antwoord": ""}, {"antwoord": "x"}, {"antwoord": "\x00"}])

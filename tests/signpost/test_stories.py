@@ -99,7 +99,7 @@ def test_a_pupil_of_a_primary_school_learns_that_a_grown_up_makes_the_complaint(
 
 def test_violence_at_home_is_another_road_and_the_page_says_so():
     teacher = Visitor().choose("nee", "po", "personeel", "thuis")
-    assert teacher.steps[:2] == ["Volg de meldcode van uw organisatie", "Bel Veilig Thuis"]
+    assert teacher.steps[:2] == ["Volg de meldcode van je organisatie", "Bel Veilig Thuis"]
     assert "andere regeling" in teacher.text
 
 
