@@ -28,18 +28,6 @@ TEACHER_AND_PUPIL_OF_9 = Facts(
     weighing=Weighing.REASONABLE,
     known_on=date(2026, 11, 2),
 )
-INTERNAL_ADVISER_PLEADS_SECRECY = replace(
-    TEACHER_AND_PUPIL_OF_9, known_by=frozenset({Knower.INTERNAL_ADVISER}), weighing=None
-)
-EXTERNAL_ADVISER = replace(
-    TEACHER_AND_PUPIL_OF_9, known_by=frozenset({Knower.EXTERNAL_ADVISER}), weighing=None
-)
-PUPIL_ON_PUPIL_OF_15 = replace(
-    TEACHER_AND_PUPIL_OF_9,
-    sector=Sector.SECONDARY,
-    accused_role=AccusedParty.LEARNER,
-    affected_age=15,
-)
 LECTURER_AND_STUDENT_OF_17 = replace(TEACHER_AND_PUPIL_OF_9, sector=Sector.HIGHER, affected_age=17)
 LECTURER_AND_DEPENDENT_STUDENT_OF_20 = replace(
     LECTURER_AND_STUDENT_OF_17, affected_age=20, dependency_relation=True
@@ -50,12 +38,6 @@ REMARKS_WITHOUT_CRIME = replace(
     category=Category.SEXUAL_HARASSMENT,
     possible_offence=None,
     affected_age=15,
-)
-STAFF_OF_AN_INTERNSHIP_FIRM = replace(
-    TEACHER_AND_PUPIL_OF_9,
-    sector=Sector.VOCATIONAL,
-    accused_role=AccusedParty.INTERNSHIP_FIRM,
-    affected_age=16,
 )
 CHILDCARE_WORKER_HITS_TODDLER = replace(
     TEACHER_AND_PUPIL_OF_9,
@@ -105,8 +87,3 @@ def assessed(facts: Facts, **changed: object) -> Assessment:
 def owed(facts: Facts, **changed: object) -> tuple[Duty, ...]:
     """The duties of a case in which some facts are changed."""
     return tuple(each.duty for each in assessed(facts, **changed).duties)
-
-
-def default(key: str) -> object:
-    """What a fact is when nobody gives it."""
-    return next(f.default for f in fields(Facts) if f.name == key)

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from tests.duties.fact_sheets import (
     BILL,
+    CHILDCARE,
     CHILDCARE_WORKER_HITS_TODDLER,
+    EDUCATION,
     HOUDER_ACCUSED,
     TEACHER_AND_PUPIL_OF_9,
     assessed,
 )
-from vertrouwd.duties.facts import Facts
+from vertrouwd.duties.facts import UNKNOWN, Facts
 from vertrouwd.duties.ladder import steps
 from vertrouwd.duties.rule_sets import rule_sets
 from vertrouwd.duties.terms import Knower, Weighing
@@ -97,6 +99,38 @@ def test_without_a_refusal_there_is_no_ladder(facts: Facts):
 )
 def test_a_refusal_of_what_is_not_owed_starts_no_ladder(facts: Facts, change: dict):
     assert assessed(facts, **change, refused_on=date(2026, 11, 20)).ladder == ()
+
+
+@pytest.mark.parametrize("facts", BOTH)
+@pytest.mark.parametrize(
+    ("removed", "waits"),
+    [
+        ("sector", True),
+        ("category", False),
+        ("possible_offence", True),
+        ("accused_role", True),
+        ("affected_role", True),
+        ("affected_age", False),
+        ("affected_incapacitated", False),
+        ("dependency_relation", False),
+        ("known_by", True),
+    ],
+)
+def test_the_ladder_waits_for_a_fact_that_decides_the_filing(facts, removed, waits):
+    found = assessed(facts, refused_on=date(2026, 11, 20), **{removed: UNKNOWN})
+    assert (found.ladder == ()) == waits
+
+
+@pytest.mark.parametrize(
+    ("facts", "rule_set"),
+    [
+        (TEACHER_AND_PUPIL_OF_9, CHILDCARE),
+        (CHILDCARE_WORKER_HITS_TODDLER, EDUCATION),
+        (CHILDCARE_WORKER_HITS_TODDLER, BILL),
+    ],
+)
+def test_a_set_that_does_not_touch_the_sector_starts_no_ladder(facts, rule_set):
+    assert assessed(facts, refused_on=date(2026, 11, 20), rule_set=rule_set).ladder == ()
 
 
 def test_an_employee_who_refuses_to_file_against_the_houder_comes_upon_the_same_ladder():
