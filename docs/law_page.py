@@ -31,12 +31,12 @@ def law_page() -> str:
 
 
 def _requests() -> Iterator[str]:
-    """The term of AVG 12(3), and on what ground something is not given, corrected or left alone."""
+    """The term of AVG 12(3), and the grounds of a decision."""
     yield "\n## Requests about one's own data\n"
     yield (
-        f"Access, correction and restriction (AVG 15, 16, 18) are answered within one month of "
-        f"receipt, {clock.MORE_MONTHS} months later when the asker was told so within that month "
-        f"({clock.ARTICLE}). Months are counted by {clock.COUNTED_BY}: "
+        f"Access, correction, erasure and restriction (AVG 15 to 18) are answered within one "
+        f"month of receipt, {clock.MORE_MONTHS} months later when the asker was told so within "
+        f"that month ({clock.ARTICLE}). Months are counted by {clock.COUNTED_BY}: "
         f"{_verified(clock.VERIFIED)}. "
         "Sources: [the sources](../vertrouwd/privacy_requests/data/SOURCES.md). Why each document "
         "is weighed: [decision](decisions/weighed-per-document.md).\n"

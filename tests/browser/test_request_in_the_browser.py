@@ -1,6 +1,7 @@
 """A story in a browser: a father asks what is kept of him and his daughter. One inspector weighs
 each document, another looks after it, and he gets a letter. With JavaScript and without."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -98,6 +99,10 @@ def test_a_father_asks_what_is_kept_of_him_and_gets_a_part(pages, casework_site,
     assert "is er een ander in te herkennen" in page.inner_text(".error-summary")
     look(page, wrong, "letter")
     page.get_by_label("Ik heb gelezen").check()
+    press(page, "De brief is verstuurd")
+    assert "Vul eerst in: [naam], [geen / ontvangers]" in page.inner_text(".error-summary")
+    filled = re.sub(r"\[[^\]]+\]", "ingevuld", letter)
+    page.get_by_label("De brief", exact=True).fill(filled)
     press(page, "De brief is verstuurd")
     request.refresh_from_db()
     assert request.sent_on == today()

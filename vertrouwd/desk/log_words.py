@@ -88,6 +88,8 @@ ACTS = {
     "record_duty_step": _("stap van de plichten vastgelegd"),
     "recover_team": _("teamsleutel hersteld"),
     "refer": _("doorverwezen"),
+    "correct_request": _("vraag van het verzoek verbeterd"),
+    "take_back_withdrawal": _("verzoek toch niet ingetrokken"),
     "register_request": _("verzoek vastgelegd"),
     "rehearse_recovery": _("herstel geoefend"),
     "release_record": _("wat was vastgelegd is verstuurd"),

@@ -115,8 +115,10 @@ def check_identity(
     if not established:
         take_part(held, Part.WEIGHS, by=by, at=at)
     held.identity, held.identity_on, held.identity_by = how, on, by
-    held.authority_seen = authority_seen and established
-    held.save(update_fields=["identity", "identity_on", "identity_by", "authority_seen"])
+    held.identity_at, held.authority_seen = at, authority_seen and established
+    held.save(
+        update_fields=["identity", "identity_on", "identity_at", "identity_by", "authority_seen"]
+    )
     write_line(
         held, action="check_identity", by=by, detail={"how": IdentityCheck(how).name.lower()}
     )

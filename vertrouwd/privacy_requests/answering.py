@@ -1,9 +1,11 @@
 """Send the answer: the letter is sealed, and what was decided is done in the dossier.
 
-Correcting overwrites nothing: a statement comes into the dossier as a note. There is no export:
-what is given is handed over by the inspector, from the page of the dossier.
+Correcting overwrites nothing: a statement comes into the dossier as a note. Erasing is a task for
+two people, within a month. There is no export: what is given is handed over by the inspector, from
+the page of the dossier.
 """
 
+from collections import defaultdict
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,11 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
-from vertrouwd.dossiers.casework_terms import NoteKind
+from vertrouwd.advice.confirmation import in_words
+from vertrouwd.dossiers.casework_terms import NoteKind, TaskKind
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.notes import add_note
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.sealed_words import seal_words, trimmed
+from vertrouwd.dossiers.tasks import LONGEST_WORDS as LONGEST_TASK
+from vertrouwd.dossiers.tasks import add_task
+from vertrouwd.privacy_requests.clock import last_day
 from vertrouwd.privacy_requests.held import held_open, write_line
 from vertrouwd.privacy_requests.models import PrivacyRequest, Weighing
 from vertrouwd.privacy_requests.reading import State, state_of
@@ -27,6 +33,7 @@ from vertrouwd.sealing.terms import Purpose
 
 LONGEST_LETTER = 20_000  # characters
 LETTER = "letter"
+TO_ERASE = "Wis samen met een collega wat is besloten bij verzoek {reference} ({many}):"
 NOTE_OF = {Outcome.CORRECT: NoteKind.CORRECTION, Outcome.STATEMENT: NoteKind.STATEMENT}
 
 
@@ -65,6 +72,7 @@ def send_answer(
     seal_words(held.record, Purpose.DOSSIER, {LETTER: letter}, by=by, opened=opened, now=at)
     for document, weighing in state.decided:
         _do(held, document.dossier, weighing, on=on, by=by, opened=opened, at=at)
+    _have_erased(state, on=on, by=by, opened=opened, at=at)
     write_line(held, action="send_answer", by=by, detail=_counts(state))
     return held
 
@@ -86,6 +94,24 @@ def _do(
         add_note(dossier, kind=NOTE_OF[outcome], words=words, by=by, opened=opened, now=at)
     if outcome is Outcome.RESTRICT:
         begin_restriction(request, dossier, ground=weighing.ground, since=on, by=by, at=at)
+
+
+def _have_erased(state: State, *, on: date, by: User, opened: Opened, at: datetime) -> None:
+    """Nothing is erased here. A task in each dossier says what is to be, for two people."""
+    erased = defaultdict[Dossier, list[str]](list)
+    for document, weighing in state.decided:
+        if weighing.outcome == Outcome.ERASE:
+            line = f"- {document.kind}, {document.reference}, {in_words(document.on)}"
+            erased[document.dossier].append(line)
+    for dossier, lines in erased.items():
+        first = TO_ERASE.format(reference=state.request.reference, many=len(lines))
+        words = "\n".join([first, *lines])
+        if len(words) > LONGEST_TASK:
+            words = first
+        add_task(
+            dossier, kind=TaskKind.OTHER, due_on=last_day(on), words=words, by=by, opened=opened,
+            now=at,
+        )  # fmt: skip
 
 
 def _counts(state: State) -> dict[str, object]:

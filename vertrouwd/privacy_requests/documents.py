@@ -63,7 +63,7 @@ class Document:
 
 
 def documents_of(request: PrivacyRequest) -> list[Document]:
-    """What is to be weighed: every document for access, else each dossier as a whole."""
+    """What is to be weighed: every document for access and erasure, else each dossier whole."""
     return documents_of_each([request], about=dossiers_of_each([request]))[request.pk]
 
 
@@ -72,11 +72,11 @@ def documents_of_each(
 ) -> dict[int, list[Document]]:
     """The same of many, by number; more requests, dossiers or documents ask no more of the
     database. `about`: the dossiers of each."""
-    asked = {each.pk: each.kind == RequestKind.ACCESS for each in requests}
+    asked = {each.pk: RequestKind(each.kind).is_by_document for each in requests}
     kept = read_kept(dossier for pk in asked if asked[pk] for dossier in about[pk])
     return {
-        pk: _every(about[pk], kept) if is_access else [_whole(each) for each in about[pk]]
-        for pk, is_access in asked.items()
+        pk: _every(about[pk], kept) if is_by_document else [_whole(each) for each in about[pk]]
+        for pk, is_by_document in asked.items()
     }
 
 

@@ -1,4 +1,6 @@
-"""On what ground something is refused, blacked out, added or restricted: a closed list. No Django.
+"""On what ground something is refused, blacked out, added, erased or restricted: a closed list.
+
+No Django.
 
 The grounds are data (`data/grounds.toml`), each with its article and whether that was read in a
 source. Which can be chosen hangs on what is asked, what is decided, and what the dossier is about:
@@ -21,9 +23,12 @@ DATA = Path(__file__).parent / "data" / "grounds.toml"
 OUTCOMES: dict[RequestKind, tuple[Outcome, ...]] = {
     RequestKind.ACCESS: (Outcome.GIVE, Outcome.PARTLY, Outcome.REFUSE, Outcome.NOT_ABOUT),
     RequestKind.CORRECTION: (Outcome.CORRECT, Outcome.STATEMENT, Outcome.REFUSE),
+    RequestKind.ERASURE: (Outcome.ERASE, Outcome.REFUSE, Outcome.NOT_ABOUT),
     RequestKind.RESTRICTION: (Outcome.RESTRICT, Outcome.REFUSE),
 }
-NEED_A_GROUND = frozenset({Outcome.PARTLY, Outcome.REFUSE, Outcome.STATEMENT, Outcome.RESTRICT})
+NEED_A_GROUND = frozenset(
+    {Outcome.PARTLY, Outcome.REFUSE, Outcome.STATEMENT, Outcome.ERASE, Outcome.RESTRICT}
+)
 NEED_WORDS = frozenset({Outcome.PARTLY, Outcome.REFUSE})  # why, sealed
 
 

@@ -72,15 +72,16 @@ def compose(facts: LetterFacts) -> str:
 
 
 def may_be_neutral(decided: Iterable[Decided]) -> bool:
-    """Whether a letter can leave open that there is anything: nothing is given, some refused."""
+    """Whether a letter can leave open that there is anything: nothing is done, some refused."""
     outcomes = {each.outcome for each in decided}
-    return O.REFUSE in outcomes and not outcomes & {O.GIVE, O.PARTLY}
+    return O.REFUSE in outcomes and not outcomes & {O.GIVE, O.PARTLY, O.ERASE}
 
 
 def _decision(facts: LetterFacts) -> list[str]:
     of_kind = {
         RequestKind.ACCESS: _access,
         RequestKind.CORRECTION: _correction,
+        RequestKind.ERASURE: _erasure,
         RequestKind.RESTRICTION: _restriction,
     }
     return of_kind[facts.kind](facts)
@@ -92,10 +93,7 @@ def _access(facts: LetterFacts) -> list[str]:
     partly = [each for each in decided if each.outcome is O.PARTLY]
     withheld = _reasons(decided, O.PARTLY, O.REFUSE)
     if not given and not partly:
-        if not withheld:
-            return [said["nothing"]]
-        is_neutral = facts.is_neutral and may_be_neutral(decided)
-        return _with_reasons(said["neutral" if is_neutral else "refused_all"], withheld)
+        return _all_refused(facts, "refused_all", withheld) if withheld else [_nothing(facts)]
     parts = []
     if given:
         parts.append(said["given"].format(given=_listed(given)))
@@ -117,7 +115,32 @@ def _correction(facts: LetterFacts) -> list[str]:
         block = said["not_all_corrected" if parts else "not_corrected"]
         refused = _with_reasons(block, _reasons(decided, O.REFUSE))
         return [*parts, *refused, said["receivers"]] if parts else refused
-    return [*parts, said["receivers"]] if parts else [said["nothing"]]
+    return [*parts, said["receivers"]] if parts else [_nothing(facts)]
+
+
+def _erasure(facts: LetterFacts) -> list[str]:
+    said, decided = blocks(), facts.decided
+    gone = [each for each in decided if each.outcome is O.ERASE]
+    refused = _reasons(decided, O.REFUSE)
+    if not gone:
+        return _all_refused(facts, "not_erased", refused) if refused else [_nothing(facts)]
+    erased = said["erased"].replace("{erased}", _listed(gone))
+    parts = [*_with_reasons(erased, _reasons(decided, O.ERASE)), said["erasing"]]
+    if refused:
+        parts += _with_reasons(said["not_all_erased"], refused)
+    return [*parts, said["receivers"]]
+
+
+def _all_refused(facts: LetterFacts, block: str, reasons: list[str]) -> list[str]:
+    """Nothing is done; the letter can leave open whether there is anything."""
+    if not (facts.is_neutral and may_be_neutral(facts.decided)):
+        return _with_reasons(blocks()[block], reasons)
+    neutral = blocks()["neutral"].replace("{do}", blocks()["do_not"][facts.kind])
+    return _with_reasons(neutral, reasons)
+
+
+def _nothing(facts: LetterFacts) -> str:
+    return str(blocks()["nothing"].format(can=blocks()["can"][facts.kind]))
 
 
 def _restriction(facts: LetterFacts) -> list[str]:
@@ -130,7 +153,7 @@ def _restriction(facts: LetterFacts) -> list[str]:
         block = said["not_all_restricted" if parts else "not_restricted"]
         refused = _with_reasons(block, _reasons(decided, O.REFUSE))
         return [*parts, *refused, said["receivers"]] if parts else refused
-    return [*parts, said["receivers"]] if parts else [said["nothing"]]
+    return [*parts, said["receivers"]] if parts else [_nothing(facts)]
 
 
 def _reasons(decided: Iterable[Decided], *outcomes: Outcome) -> list[str]:

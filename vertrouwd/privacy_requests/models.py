@@ -38,7 +38,7 @@ def _together(*fields: str) -> Q:
 
 
 class PrivacyRequest(models.Model):
-    """Somebody asks what is kept of them, to have it corrected, or that it is left alone.
+    """Somebody asks what is kept of them, to have it corrected or erased, or that it is left alone.
 
     `record` is what its sealed texts are bound to: name and contact of the asker (identity), what
     was asked, why something is not given, and the letter. `due_on` is the last day to answer; an
@@ -54,6 +54,7 @@ class PrivacyRequest(models.Model):
     recorded_by = _person()
     identity = models.CharField(max_length=40, choices=choices(IdentityCheck), blank=True)
     identity_on = models.DateField(null=True, blank=True)
+    identity_at = models.DateTimeField(null=True, blank=True)  # when that was written down
     identity_by = _person(null=True, blank=True)
     authority_seen = models.BooleanField(default=False)  # of who asks for another
     nothing_found_at = models.DateTimeField(null=True, blank=True)
@@ -110,8 +111,8 @@ class PrivacyRequest(models.Model):
         }  # fmt: skip
         plain = {
             "record", "kind", "asker", "received_on", "due_on", "recorded_at", "identity",
-            "identity_on", "authority_seen", "nothing_found_at", "extended_on", "extension_reason",
-            "withdrawn_on", "sent_on",
+            "identity_on", "identity_at", "authority_seen", "nothing_found_at", "extended_on",
+            "extension_reason", "withdrawn_on", "sent_on",
         }  # fmt: skip
 
     def __str__(self) -> str:

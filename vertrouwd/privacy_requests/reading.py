@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import QuerySet
@@ -145,6 +146,12 @@ def _is_weighed(request: PrivacyRequest) -> bool:
 
 
 def _why_none(request: PrivacyRequest) -> str:
+    """With when it was said: said once more after it was given back, it is looked at again."""
     if not _is_weighed(request):
-        return "not established"
-    return "nothing found" if request.nothing_found_at is not None else ""
+        return f"not established {_when(request.identity_at)}"
+    at = request.nothing_found_at
+    return f"nothing found {_when(at)}" if at is not None else ""
+
+
+def _when(at: datetime | None) -> str:
+    return at.isoformat() if at else ""

@@ -21,6 +21,7 @@ from vertrouwd.privacy_requests.terms import Outcome, Receiver, RequestKind, Tel
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
 
+CAN_RESTRICT = frozenset({RequestKind.RESTRICTION, RequestKind.CORRECTION})  # before the decision
 LONGEST_WORDS = 5_000  # characters
 
 
@@ -48,7 +49,7 @@ def restrict_for_now(
     """
     found = held_open(request)
     at = now or timezone.now()
-    if found.kind not in (RequestKind.RESTRICTION, RequestKind.CORRECTION):
+    if found.kind not in CAN_RESTRICT:
         raise Refused(gettext("Dit verzoek vraagt niet om beperking of rectificatie."))
     if not found.about.filter(dossier=dossier, taken_out_at__isnull=True).exists():
         raise Refused(gettext("Dit dossier hoort niet bij het verzoek."))
@@ -121,7 +122,9 @@ def tell_receiver(
     found = held(request)
     at, words = now or timezone.now(), fitting(words, longest=LONGEST_WORDS)
     if found.sent_on is None or found.kind == RequestKind.ACCESS:
-        raise Refused(gettext("Dit hoort bij een verbetering of beperking die is besloten."))
+        raise Refused(
+            gettext("Dit hoort bij een verbetering, wissing of beperking die is besloten.")
+        )
     if receiver not in list(Receiver) or telling not in list(Telling):
         raise Refused(gettext("Kies wie het is, en of het is verteld."))
     if telling == Telling.NOT_POSSIBLE and not words:

@@ -12,7 +12,13 @@ class RequestKind(StrEnum):
 
     ACCESS = "inzage"  # AVG 15
     CORRECTION = "rectificatie"  # AVG 16
+    ERASURE = "wissing"  # AVG 17
     RESTRICTION = "beperking"  # AVG 18
+
+    @property
+    def is_by_document(self) -> bool:
+        """Whether each document is weighed by itself; else each dossier as a whole."""
+        return self in (RequestKind.ACCESS, RequestKind.ERASURE)
 
 
 class Asker(StrEnum):
@@ -80,6 +86,7 @@ class Outcome(StrEnum):
     NOT_ABOUT = "gaat niet over de vrager"
     CORRECT = "verbeteren"
     STATEMENT = "eigen verklaring toevoegen"
+    ERASE = "wissen"  # a person does it, after the letter: nothing is erased of itself
     RESTRICT = "beperken"
 
 
@@ -121,7 +128,7 @@ class Receiver(StrEnum):
 
 
 class Telling(StrEnum):
-    """Whether a receiver heard of the correction or the restriction."""
+    """Whether a receiver heard of the correction, the erasure or the restriction."""
 
     TOLD = "verteld"
     NOT_POSSIBLE = "kan niet, of kost onevenredig veel"  # AVG 19

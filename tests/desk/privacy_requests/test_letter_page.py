@@ -39,6 +39,15 @@ def test_a_name_of_the_dossier_in_the_letter_is_pointed_out_once(pages, request_
     assert "Wim" not in str(list(Line.objects.values()))
 
 
+def test_a_letter_with_a_blank_in_it_was_not_sent_yet(pages, request_, today):
+    letter = f"Geachte {NAME}, wij maken een afspraak. Schrijf aan: [adres voor bezwaar]. [sic]"
+    page = pages.post(request_, "/brief", status=400, **form(request_, letter, today))
+    assert "Vul eerst in: [adres voor bezwaar]." in page
+    filled = letter.replace("[adres voor bezwaar]", "Postbus 1")
+    pages.post(request_, "/brief", **form(request_, filled, today))
+    assert PrivacyRequest.objects.get().sent_on == today
+
+
 def test_the_own_name_of_the_asker_warns_of_nothing(pages, request_, today):
     pages.post(request_, "/brief", **form(request_, f"Geachte {NAME}, beste Moniek.", today))
     assert PrivacyRequest.objects.get().sent_on == today

@@ -150,3 +150,70 @@ def test_the_page_of_a_dossier_leads_to_a_new_request_about_it(pages):
     assert f'value="{dossier.reference}"' in form
     strange = Client.get(pages.first, "/verzoeken/nieuw?dossier=Jan").content.decode()
     assert "Jan" not in strange
+
+
+def test_somebody_who_wants_to_be_erased_gets_a_reasoned_answer_and_nothing_goes_of_itself(
+    pages, a_week_ago, today
+):
+    dossier = pages.told()
+    request = registered(pages, dossier, day=a_week_ago, kind="wissing", asker="beklaagde")
+    page = pages.get(request)
+    assert "wissing (AVG 17)" in page and "0 van 5 gewogen" in page
+    assert "Er wordt niets vanzelf gewist" in page
+    keys = sorted(state_of(request).unweighed)
+    form = pages.get(request, f"/wegen?stuk={keys[0]}")
+    assert '<optgroup label="wissen">' in form and '<optgroup label="weigeren">' in form
+    assert "Bewaarplicht volgens de Archiefwet" in form and "te controleren" in form
+    wrong = pages.weigh_by_form(request, keys[0], status=400, outcome="wissen")
+    assert 'href="#id_ground"' in wrong
+    kept = {"outcome": "weigeren", "ground": "archiefplicht", "why": "De selectielijst."}
+    for key in keys:
+        pages.weigh_by_form(request, key, **kept)
+    seen = state_of(request).contents
+    pages.post(request, "/nakijken", by=pages.other, verdict="akkoord", seen=seen)
+    assert "Laat het in het midden" in pages.get(request, "/brief")
+    assert "dan wissen wij die niet" in pages.get(request, "/brief?neutraal=1")
+    sent = {"letter": "Geachte,", "on": today.isoformat(), "seen": seen, "nobody_else": "on"}
+    pages.post(request, "/brief", **sent)
+    page = pages.first.get(f"/dossiers/{dossier.reference}").content.decode()
+    assert STORY in page  # of what is kept, and of what is to be erased until two people do it
+
+
+def test_a_mistake_in_what_was_written_down_is_put_right(pages, a_week_ago, today):
+    request = registered(pages, pages.told(), day=a_week_ago)
+    form = pages.get(request, "/verbeteren")
+    assert f'value="{NAME}"' in form and ASKS in form
+    right = {
+        "kind": "wissing", "asker": "melder", "received_on": (a_week_ago).isoformat(),
+        "name": "Moniek de Jong", "contact": "", "words": ASKS,
+    }  # fmt: skip
+    assert 'href="#id_asker"' in pages.post(
+        request, "/verbeteren", status=400, **right | {"asker": ""}
+    )
+    pages.post(request, "/verbeteren", **right)
+    page = pages.get(request)
+    assert "Moniek de Jong" in page and NAME not in page and "moniek@" not in page
+    assert "wissing (AVG 17)" in page and "nog niet nagegaan" in page
+
+    pages.post(request, "/intrekken", on=today.isoformat())
+    assert "Het is niet ingetrokken" in pages.get(request)
+    pages.post(request, "/terug")
+    assert "Nu aan de beurt" in pages.get(request)
+
+
+def test_a_page_that_does_not_fit_the_request_leads_back_and_says_why(pages):
+    request = pages.asked()
+    for where, why in (("/beperken", "Nu beperken kan niet"), ("/ontvangers", "die is besloten")):
+        assert pages.first.get(f"/verzoeken/{request.reference}{where}").status_code == 302
+        assert why in pages.get(request)
+    unknown = pages.asked(pages.told(), identified=False)
+    key = state_of(unknown).documents[0].key
+    assert "pas gewogen als is nagegaan wie vraagt" in pages.get(unknown, f"/wegen?stuk={key}")
+
+
+def test_in_english_a_restriction_is_no_disability(pages):
+    pages.first.cookies["taal"] = "en"
+    request = pages.asked(kind="beperking")
+    for page in (pages.get(request), pages.first.get("/verzoeken").content.decode()):
+        assert "restriction" in page and "disability" not in page
+    assert "disability" not in pages.first.get("/verzoeken/nieuw").content.decode()

@@ -10,7 +10,7 @@ from vertrouwd.desk.fields import Pick, in_words, number
 from vertrouwd.desk.privacy_requests.forms import Today, Words
 from vertrouwd.dossiers.terms import Category
 from vertrouwd.privacy_requests.answering import LONGEST_LETTER
-from vertrouwd.privacy_requests.grounds import OUTCOMES, Ground, grounds
+from vertrouwd.privacy_requests.grounds import NEED_A_GROUND, NEED_WORDS, OUTCOMES, Ground, grounds
 from vertrouwd.privacy_requests.second_look import LONGEST_REASON
 from vertrouwd.privacy_requests.terms import Outcome, RequestKind, Verdict
 from vertrouwd.privacy_requests.weighing import LONGEST_WORDS as LONGEST_WEIGHING
@@ -46,29 +46,27 @@ class WeighForm(forms.Form):
     def __init__(self, *args: Any, kind: RequestKind, category: Category, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["outcome"], in_words(OUTCOMES[kind]))
-        fitting = [g for g in grounds().values() if _fits(g, kind, category)]
-        offered = [("", _("geen")), *((each.code, in_page_words(each)) for each in fitting)]
-        offer(self.fields["ground"], offered)
+        offer(self.fields["ground"], [("", _("geen")), *_by_decision(kind, category)])
         hints = {
             RequestKind.ACCESS: _("Kies een grond als u iets niet geeft."),
             RequestKind.CORRECTION: _("Kies een grond als u niet verbetert."),
+            RequestKind.ERASURE: _("Kies de grond voor wissen, of die om het niet te doen."),
         }
         self.fields["ground"].help_text = hints.get(kind, "")
-        unused = "statement" if kind is RequestKind.ACCESS else "hidden"
-        del self.fields[unused]
-        if kind is RequestKind.RESTRICTION:
+        if kind is not RequestKind.ACCESS:
+            del self.fields["hidden"]
+        if kind is not RequestKind.CORRECTION:
             del self.fields["statement"]
 
     def clean(self) -> dict[str, Any]:
         """What belongs to the decision must be there; the act checks the rest."""
         found = super().clean() or {}
         outcome = found.get("outcome")
-        if outcome in (Outcome.PARTLY, Outcome.REFUSE) and not found.get("why", "").strip():
+        if outcome in NEED_WORDS and not found.get("why", "").strip():
             self.add_error("why", _("Leg uit waarom."))
         if outcome == Outcome.PARTLY and not found.get("hidden", "").strip():
             self.add_error("hidden", _("Beschrijf wat u zwart maakt."))
-        needs = (Outcome.PARTLY, Outcome.REFUSE, Outcome.STATEMENT, Outcome.RESTRICT)
-        if outcome in needs and not found.get("ground"):
+        if outcome in NEED_A_GROUND and not found.get("ground"):
             self.add_error("ground", _("Kies een grond."))
         is_statement = outcome in (Outcome.CORRECT, Outcome.STATEMENT)
         if is_statement and not found.get("statement", "").strip():
@@ -138,8 +136,17 @@ def in_page_words(ground: Ground) -> str:
     return f"{said} ({ground.article}{checked})"
 
 
-def _fits(ground: Ground, kind: RequestKind, category: Category) -> bool:
-    return any(ground.holds_for(kind, outcome, category) for outcome in OUTCOMES[kind])
+def _by_decision(kind: RequestKind, category: Category) -> list[tuple[str, Any]]:
+    """The grounds, below the decisions with which each can be chosen."""
+    groups: dict[tuple[int, ...], list[tuple[str, str]]] = {}
+    for ground in grounds().values():
+        with_it = [n for n, o in enumerate(OUTCOMES[kind]) if ground.holds_for(kind, o, category)]
+        if with_it:
+            groups.setdefault(tuple(with_it), []).append((ground.code, in_page_words(ground)))
+    return [
+        (", ".join(gettext(OUTCOMES[kind][n].value) for n in with_it), groups[with_it])
+        for with_it in sorted(groups)
+    ]
 
 
 def offer(field: forms.Field, choices: list[tuple[str, Any]]) -> None:

@@ -103,7 +103,12 @@ def letter(request: OpenedRequest, reference: str) -> HttpResponse:
 def _is_sent(
     request: OpenedRequest, page: pages.RequestPage, form: LetterForm, made: letter_page.LetterPage
 ) -> bool:
-    """Who was not warned of the names in it is warned first."""
+    """Not while a blank is left; who was not warned of the names in it is warned first."""
+    if made.blanks:
+        form.add_error(
+            "letter", gettext("Vul eerst in: %(blanks)s.") % {"blanks": ", ".join(made.blanks)}
+        )
+        return False
     asked = dict(form.cleaned_data)
     del asked["nobody_else"]
     if asked.pop("warned") != made.warning:

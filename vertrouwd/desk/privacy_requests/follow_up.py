@@ -5,11 +5,16 @@ from vertrouwd.advice.models import Referral
 from vertrouwd.advice.terms import Way
 from vertrouwd.privacy_requests.access import dossiers_of
 from vertrouwd.privacy_requests.models import PrivacyRequest, Restriction
+from vertrouwd.privacy_requests.restricting import CAN_RESTRICT
 
 
-def references(request: PrivacyRequest) -> list[str]:
-    """The dossiers it is about, by number."""
-    return [each.reference for each in dossiers_of(request)]
+def to_restrict(request: PrivacyRequest) -> list[str]:
+    """The dossiers (by number) that can be left alone at once, and are not yet."""
+    if request.kind not in CAN_RESTRICT or not request.is_open:
+        return []
+    standing = request.restrictions.filter(lifted_at__isnull=True)
+    held = set(standing.values_list("dossier", flat=True))
+    return [each.reference for each in dossiers_of(request) if each.pk not in held]
 
 
 def restriction_of(request: PrivacyRequest, reference: str) -> Restriction | None:

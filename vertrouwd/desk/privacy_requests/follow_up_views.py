@@ -22,6 +22,7 @@ from vertrouwd.privacy_requests.restricting import (
     restrict_for_now,
     tell_receiver,
 )
+from vertrouwd.privacy_requests.terms import RequestKind
 
 P = Permission
 ANY = ["GET", "HEAD", "POST"]
@@ -32,7 +33,11 @@ ANY = ["GET", "HEAD", "POST"]
 def restrict(request: OpenedRequest, reference: str) -> HttpResponse:
     """Leave a dossier alone at once, until the request is decided."""
     found = access_request(reference, by=request.user)
-    form = RestrictForm(request.POST or None, references=follow_up.references(found))
+    references = follow_up.to_restrict(found)
+    if not references:
+        messages.error(request, gettext("Nu beperken kan niet, of is al gedaan."))
+        return back_to(found)
+    form = RestrictForm(request.POST or None, references=references)
 
     def act(found: PrivacyRequest, *, dossier: str, ground: str, by: User) -> Restriction:
         there = access_dossier(dossier, by=by)
@@ -62,6 +67,11 @@ def lift(request: OpenedRequest, reference: str) -> HttpResponse:
 def tell(request: OpenedRequest, reference: str) -> HttpResponse:
     """To whom the data went before, and whether they heard of the decision."""
     found = access_request(reference, by=request.user)
+    if found.sent_on is None or found.kind == RequestKind.ACCESS:
+        messages.error(
+            request, gettext("Dit hoort bij een verbetering, wissing of beperking die is besloten.")
+        )
+        return back_to(found)
     form = TellForm(request.POST or None, initial={"after": follow_up.last_told(found)})
 
     def act(found: PrivacyRequest, *, after: int | None, **facts: Any) -> ToldReceiver:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vertrouwd.desk.fields import Area, DayField, Particular, Pick, in_words, number
 from vertrouwd.desk.forms import ReferenceForm
@@ -32,13 +33,12 @@ class Today(DayField):
         super().__init__(initial=timezone.localdate, **kwargs)
 
 
-class RegisterForm(ReferenceForm):
+class AskedForm(forms.Form):
     """Who asks what. Name, contact and words are sealed."""
 
-    field_order = ("kind", "asker", "received_on", "reference", "name", "contact", "words")
     kind = Pick(
         label=_("Wat wordt er gevraagd?"),
-        choices=in_words(RequestKind),
+        choices=[(each.value, pgettext_lazy("verzoek", each.value)) for each in RequestKind],
         widget=forms.RadioSelect,
         wrong=_("Kies wat er wordt gevraagd."),
     )
@@ -52,6 +52,12 @@ class RegisterForm(ReferenceForm):
         help_text=_("Dit wordt verzegeld."),
         max_length=LONGEST_WORDS,
     )
+
+
+class RegisterForm(AskedForm, ReferenceForm):
+    """The same, and of which dossier."""
+
+    field_order = ("kind", "asker", "received_on", "reference", "name", "contact", "words")
     after = number()
 
     def __init__(self, *args: Any, needs_dossier: bool, **kwargs: Any) -> None:

@@ -22,6 +22,7 @@ from vertrouwd.sealing.many_texts import open_many
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
 
+BLANK = re.compile(r"\[[^\[\]\n]+\]")  # what who sends it fills in
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -36,6 +37,7 @@ class LetterPage:
     is_neutral: bool
     hands_over: bool  # something is given, on the page of the dossier
     named: list[str]
+    blanks: list[str]  # still to be filled in
 
     @property
     def warning(self) -> str:
@@ -50,7 +52,7 @@ def letter_page(
     decided = _decided(page)
     is_sent = page.request.sent_on is not None
     facts = _facts(page, decided, is_neutral=is_neutral, today=timezone.localdate())
-    possible = page.is_access and may_be_neutral(decided)
+    possible = page.is_by_document and may_be_neutral(decided)
     proposed = compose(facts)
     text = page.letter if is_sent else proposed if typed is None else typed
     return LetterPage(
@@ -62,7 +64,14 @@ def letter_page(
         named=sorted(_names_in(text, page, by=by, opened=opened) - _words(proposed))
         if typed is not None and not is_sent
         else [],
+        blanks=[] if is_sent else _left(text, of=proposed),
     )
+
+
+def _left(text: str, *, of: str) -> list[str]:
+    """The blanks of the letter that was proposed that are still in this one, each once."""
+    proposed = set(BLANK.findall(of))
+    return [blank for blank in dict.fromkeys(BLANK.findall(text)) if blank in proposed]
 
 
 def _names_in(text: str, page: RequestPage, *, by: User, opened: Opened) -> set[str]:

@@ -1,15 +1,30 @@
 """The lists of requests, and what the form of a new one begins with."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from vertrouwd.accounts.models import User
+from vertrouwd.desk.privacy_requests.wording import STAGES
 from vertrouwd.dossiers.access import REFERENCE
 from vertrouwd.privacy_requests.access import all_requests, visible_requests
+from vertrouwd.privacy_requests.clock import Clock, clock
 from vertrouwd.privacy_requests.models import PrivacyRequest
+from vertrouwd.privacy_requests.reading import states_of
 from vertrouwd.privacy_requests.waiting import STILL_OPEN, open_requests
+
+
+@dataclass(frozen=True)
+class Row:
+    """One request in a list; `stage` is None where no content may be shown."""
+
+    request: PrivacyRequest
+    clock: Clock | None  # of one that is open
+    stage: Any
 
 
 def to_answer(by: User) -> QuerySet[PrivacyRequest]:
@@ -31,6 +46,23 @@ def overseen(by: User) -> QuerySet[PrivacyRequest]:
 def late(by: User) -> int:
     """How many wait longer than the law says."""
     return all_requests(by).filter(STILL_OPEN, due_on__lt=timezone.localdate()).count()
+
+
+def rows_of(requests: Iterable[PrivacyRequest], *, with_stage: bool) -> list[Row]:
+    """The requests of a list, read at once: a longer list asks no more of the database."""
+    today, found = timezone.localdate(), list(requests)
+    stages = [STAGES[each.stage] for each in states_of(found)] if with_stage else [""] * len(found)
+    return [
+        Row(each, clock_of(each, today=today), stage)
+        for each, stage in zip(found, stages, strict=True)
+    ]
+
+
+def clock_of(request: PrivacyRequest, *, today: date) -> Clock | None:
+    """How long there is; None once it is answered or withdrawn."""
+    if not request.is_open:
+        return None
+    return clock(request.received_on, extended=request.extended_on is not None, today=today)
 
 
 def begins_with(by: User, *, dossier: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from vertrouwd.accounts.models import User
 from vertrouwd.desk.case.panels import Panel
 from vertrouwd.desk.case.rows import Rows
-from vertrouwd.desk.privacy_requests.pages import Row, clock_of
+from vertrouwd.desk.privacy_requests.lists import Row, clock_of
 from vertrouwd.privacy_requests.access import visible_requests
 from vertrouwd.privacy_requests.models import PrivacyRequest, Restriction
 from vertrouwd.sealing.opening import Opened

@@ -1,8 +1,6 @@
 """What the pages of a request show: how it stands, its documents by name, and the words with it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +9,9 @@ from django.utils.translation import get_language
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.desk.colleagues import shown
+from vertrouwd.desk.privacy_requests.lists import clock_of
 from vertrouwd.desk.privacy_requests.wording import (
+    AGAIN,
     ARTICLES,
     NEXT_STEPS,
     STAGES,
@@ -23,27 +23,20 @@ from vertrouwd.dossiers.access import handlers_of_each, visible_dossiers
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.privacy_requests.actions import ASKED, CONTACT, NAME, REASON_OF_EXTENSION
 from vertrouwd.privacy_requests.answering import LETTER
-from vertrouwd.privacy_requests.clock import Clock, clock
+from vertrouwd.privacy_requests.clock import Clock
 from vertrouwd.privacy_requests.documents import Document
 from vertrouwd.privacy_requests.four_eyes import part_of
 from vertrouwd.privacy_requests.grounds import Ground, grounds
 from vertrouwd.privacy_requests.models import PrivacyRequest, Restriction, ToldReceiver, Weighing
-from vertrouwd.privacy_requests.reading import State, state_of, states_of
-from vertrouwd.privacy_requests.terms import Asker, Part, RequestKind, Stage
+from vertrouwd.privacy_requests.reading import State, state_of
+from vertrouwd.privacy_requests.restricting import CAN_RESTRICT
+from vertrouwd.privacy_requests.terms import Asker, IdentityCheck, Part, RequestKind, Stage
 from vertrouwd.sealing.many_texts import OpenedTexts, open_many
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
 
+WRITTEN_DOWN = {"name": NAME, "contact": CONTACT, "words": ASKED}
 PURPOSES = (Purpose.IDENTITY, Purpose.DOSSIER)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One request in a list; `stage` is None where no content may be shown."""
-
-    request: PrivacyRequest
-    clock: Clock | None  # of one that is open
-    stage: Any
 
 
 @dataclass(frozen=True)
@@ -111,6 +104,14 @@ class RequestPage:
         return self.texts.words(ASKED) or ""
 
     @property
+    def written_down(self) -> dict[str, Any]:
+        """Who asks what, as it was written down."""
+        words = {name: self.texts.words(field) or "" for name, field in WRITTEN_DOWN.items()}
+        asked = self.request
+        facts = {"kind": asked.kind, "asker": asked.asker, "received_on": asked.received_on}
+        return facts | words
+
+    @property
     def told_of_extension(self) -> str:
         return self.texts.words(REASON_OF_EXTENSION) or ""
 
@@ -139,6 +140,14 @@ class RequestPage:
         return self.request.kind == RequestKind.ACCESS
 
     @property
+    def is_erasure(self) -> bool:
+        return self.request.kind == RequestKind.ERASURE
+
+    @property
+    def is_by_document(self) -> bool:
+        return RequestKind(self.request.kind).is_by_document
+
+    @property
     def is_for_another(self) -> bool:
         return Asker(self.request.asker).is_for_another
 
@@ -164,12 +173,31 @@ class RequestPage:
         is_for_who_reads = {
             Stage.WEIGHING: self.may_weigh, Stage.SECOND_LOOK: self.may_look_after,
         }.get(stage, True)  # fmt: skip
-        if stage not in NEXT_STEPS or not is_for_who_reads:
+        step = NEXT_STEPS.get(stage) or self._again
+        if step is None or not is_for_who_reads:
             return None
-        at, words = NEXT_STEPS[stage]
+        at, words = step
         if stage is Stage.WEIGHING:
             at += f"?stuk={self.first_to_weigh}"
         return NextStep(f"/verzoeken/{self.request.reference}/{at}", words)
+
+    @property
+    def _again(self) -> tuple[str, Any] | None:
+        """Where one goes on with what was given back, where there is no document to weigh."""
+        if self.state.stage is not Stage.RETURNED or self.state.documents:
+            return None
+        return NEXT_STEPS[Stage.DOSSIERS if self.is_established else Stage.IDENTITY]
+
+    @property
+    def is_established(self) -> bool:
+        """Whether it was checked who asks, and that can be said."""
+        return self.request.identity not in ("", IdentityCheck.NOT_ESTABLISHED)
+
+    @property
+    def may_find_nothing(self) -> bool:
+        """Also once more, after it was given back."""
+        is_time = self.state.stage in (Stage.DOSSIERS, Stage.RETURNED)
+        return is_time and self.is_established and not self.state.dossiers
 
     @property
     def article(self) -> str:
@@ -178,30 +206,12 @@ class RequestPage:
 
     @property
     def may_restrict(self) -> bool:
-        is_kind = self.request.kind in (RequestKind.RESTRICTION, RequestKind.CORRECTION)
         held = {each.dossier_id for each in self.restrictions if each.lifted_at is None}
         return (
-            is_kind
+            self.request.kind in CAN_RESTRICT
             and self.request.is_open
             and any(each.pk not in held for each in self.state.dossiers)
         )
-
-
-def rows_of(requests: Iterable[PrivacyRequest], *, with_stage: bool) -> list[Row]:
-    """The requests of a list, read at once: a longer list asks no more of the database."""
-    today, found = timezone.localdate(), list(requests)
-    stages = [STAGES[each.stage] for each in states_of(found)] if with_stage else [""] * len(found)
-    return [
-        Row(each, clock_of(each, today=today), stage)
-        for each, stage in zip(found, stages, strict=True)
-    ]
-
-
-def clock_of(request: PrivacyRequest, *, today: date) -> Clock | None:
-    """How long there is; None once it is answered or withdrawn."""
-    if not request.is_open:
-        return None
-    return clock(request.received_on, extended=request.extended_on is not None, today=today)
 
 
 def request_page(request: PrivacyRequest, *, by: User, opened: Opened) -> RequestPage:
@@ -270,4 +280,7 @@ def _seconds(state: State) -> list[str]:
 
 
 def _hint(state: State) -> Hint:
-    return Hint(STAGES[state.stage], TURN[state.stage])
+    turn = TURN[state.stage]
+    if state.stage is Stage.RETURNED and not state.documents:
+        turn = AGAIN
+    return Hint(STAGES[state.stage], turn)

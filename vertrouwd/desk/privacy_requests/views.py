@@ -19,6 +19,7 @@ from vertrouwd.desk.forms import ReferenceForm
 from vertrouwd.desk.privacy_requests import lists, pages
 from vertrouwd.desk.privacy_requests.answers import back_to, carry_out, show
 from vertrouwd.desk.privacy_requests.forms import (
+    AskedForm,
     ExtendForm,
     IdentityForm,
     RegisterForm,
@@ -27,7 +28,7 @@ from vertrouwd.desk.privacy_requests.forms import (
 from vertrouwd.dossiers.access import access_dossier
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.privacy_requests import actions
+from vertrouwd.privacy_requests import actions, mending
 from vertrouwd.privacy_requests.access import access_request, may_register_without_dossier
 from vertrouwd.privacy_requests.clock import clock
 from vertrouwd.privacy_requests.terms import Asker
@@ -41,7 +42,7 @@ ON_A_PAGE = 25
 @require_safe
 def requests(request: SignedInRequest) -> HttpResponse:
     """The requests this person may open: those to be answered by their last day, then the rest."""
-    waiting = pages.rows_of(lists.to_answer(request.user), with_stage=True)
+    waiting = lists.rows_of(lists.to_answer(request.user), with_stage=True)
     ended = Paginator(lists.ended(request.user), ON_A_PAGE).get_page(request.GET.get("pagina"))
     look(by=request.user, kind="request", action=LIST, count=len(waiting) + len(ended))
     context = {"waiting": waiting, "page": ended}
@@ -54,7 +55,7 @@ def overseen(request: SignedInRequest) -> HttpResponse:
     """Every request with its clock, for who watches over it: no dossier, no name, no content."""
     found = Paginator(lists.overseen(request.user), ON_A_PAGE).get_page(request.GET.get("pagina"))
     look(by=request.user, kind="request", action=LIST, count=len(found), detail={"content": False})
-    rows = pages.rows_of(found, with_stage=False)
+    rows = lists.rows_of(found, with_stage=False)
     context = {"page": found, "rows": rows, "late": lists.late(request.user)}
     return render(request, "desk/privacy_requests/overseen.html", context)
 
@@ -151,6 +152,26 @@ def withdraw(request: OpenedRequest, reference: str) -> HttpResponse:
     found = access_request(reference, by=request.user)
     form = WithdrawForm(request.POST or None)
     return carry_out(request, found, form, "withdraw.html", actions.withdraw_request)
+
+
+@requires(P.HANDLE_CASES, unlocked=True)
+@require_POST
+def take_back(request: OpenedRequest, reference: str) -> HttpResponse:
+    """The asker did not withdraw it after all."""
+    found = access_request(reference, by=request.user)
+    _try(request, lambda: mending.take_back_withdrawal(found, by=request.user))
+    return back_to(found)
+
+
+@requires(P.HANDLE_CASES, unlocked=True)
+@require_http_methods(ANY)
+def correct(request: OpenedRequest, reference: str) -> HttpResponse:
+    """What was written down wrongly: who asks what, and since when."""
+    found = access_request(reference, by=request.user)
+    page = pages.request_page(found, by=request.user, opened=request.opened)
+    form = AskedForm(request.POST or None, initial=page.written_down)
+    act = _with_opened(request, mending.correct_request)
+    return carry_out(request, found, form, "correct.html", act)
 
 
 def _register(request: OpenedRequest, form: RegisterForm) -> Any:

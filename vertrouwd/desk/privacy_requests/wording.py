@@ -46,8 +46,9 @@ TURN: dict[Stage, Any] = {
     Stage.RETURNED: _("De collega gaf het terug. Weeg opnieuw wat anders moet."),
     Stage.LETTER: _("Een collega is het ermee eens. Schrijf de brief."),
     Stage.SENT: _("Het verzoek is beantwoord. Er verandert niets meer."),
-    Stage.WITHDRAWN: _("De vrager trok het verzoek in. Er verandert niets meer."),
+    Stage.WITHDRAWN: _("De vrager trok het verzoek in."),
 }
+AGAIN = _("De collega gaf het terug. Ga het nog eens na, en leg vast wat u vindt.")
 # The page below that of the request, and the button that leads there.
 NEXT_STEPS: dict[Stage, tuple[str, Any]] = {
     Stage.IDENTITY: ("wie", _("Leg vast wie vraagt")),
@@ -60,5 +61,6 @@ NEXT_STEPS: dict[Stage, tuple[str, Any]] = {
 ARTICLES = {
     RequestKind.ACCESS: "AVG 15",
     RequestKind.CORRECTION: "AVG 16",
+    RequestKind.ERASURE: "AVG 17",
     RequestKind.RESTRICTION: "AVG 18",
 }

@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
-from vertrouwd.desk.privacy_requests.pages import Row as RequestRow
-from vertrouwd.desk.privacy_requests.pages import rows_of as requests_of
+from vertrouwd.desk.privacy_requests.lists import Row as RequestRow
+from vertrouwd.desk.privacy_requests.lists import rows_of as requests_of
 from vertrouwd.desk.worklist import lists, rows
 from vertrouwd.desk.worklist.choices import FILTERS, LISTS, SORTS, Choice, List
 from vertrouwd.desk.worklist.keyset import Place, slice_of

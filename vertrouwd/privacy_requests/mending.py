@@ -1,0 +1,110 @@
+"""Put right what was written down wrongly of a request: who asks what, since when, or that it was
+taken back. Each line of the log says what it was and what it became; words are sealed anew.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from vertrouwd.accounts.models import User
+from vertrouwd.dossiers.refused import Refused
+from vertrouwd.dossiers.sealed_words import fitting, seal_words
+from vertrouwd.privacy_requests.actions import ASKED, CONTACT, LONGEST_WORDS, NAME
+from vertrouwd.privacy_requests.clock import last_day
+from vertrouwd.privacy_requests.held import held, held_open, write_line
+from vertrouwd.privacy_requests.models import PrivacyRequest
+from vertrouwd.privacy_requests.terms import Asker, RequestKind
+from vertrouwd.sealing.many_texts import open_many
+from vertrouwd.sealing.opening import Opened
+from vertrouwd.sealing.terms import Purpose
+
+
+@transaction.atomic
+def correct_request(
+    request: PrivacyRequest,
+    *,
+    kind: str,
+    asker: str,
+    received_on: date,
+    by: User,
+    opened: Opened,
+    name: str = "",
+    contact: str = "",
+    words: str = "",
+    now: datetime | None = None,
+) -> PrivacyRequest:
+    """It was somebody else who asked, something else, or on another day; the term follows.
+
+    When somebody else asks, it is checked again who. Raises Refused for another question once
+    something was decided, and for a day that does not fit with what was done since.
+    """
+    at, found = now or timezone.now(), held_open(request)
+    if kind not in list(RequestKind) or asker not in list(Asker):
+        raise Refused(gettext("Kies wat er wordt gevraagd, en door wie."))
+    if kind != found.kind and (found.eyes.exists() or found.restrictions.exists()):
+        raise Refused(
+            gettext("Er is al iets besloten. Wat er wordt gevraagd kan niet meer anders.")
+        )
+    _check_day(found, received_on, today=timezone.localdate(at))
+    before = _facts(found)
+    if asker != found.asker:
+        found.identity, found.authority_seen = "", False
+        found.identity_on = found.identity_at = found.identity_by = None
+    found.kind, found.asker, found.received_on = kind, asker, received_on
+    found.due_on = last_day(received_on, extended=found.extended_on is not None)
+    found.save()
+    _seal_anew(found, Purpose.IDENTITY, {NAME: name, CONTACT: contact}, by=by, opened=opened, at=at)
+    _seal_anew(found, Purpose.DOSSIER, {ASKED: words}, by=by, opened=opened, at=at)
+    detail = {"before": before, "after": _facts(found)}
+    write_line(found, action="correct_request", by=by, detail=detail)
+    return found
+
+
+@transaction.atomic
+def take_back_withdrawal(request: PrivacyRequest, *, by: User) -> PrivacyRequest:
+    """The asker did not take it back: it goes on where it was, and so does the term."""
+    found = held(request)
+    if found.withdrawn_on is None:
+        raise Refused(gettext("Dit verzoek is niet ingetrokken."))
+    found.withdrawn_on = found.withdrawn_by = None
+    found.save(update_fields=["withdrawn_on", "withdrawn_by"])
+    write_line(found, action="take_back_withdrawal", by=by)
+    return found
+
+
+def _check_day(request: PrivacyRequest, received_on: date, *, today: date) -> None:
+    if received_on > today:
+        raise Refused(gettext("Deze dag is nog niet geweest."))
+    done = [day for day in (request.identity_on, request.extended_on) if day is not None]
+    if any(day < received_on for day in done):
+        raise Refused(gettext("Toen was al nagegaan wie vraagt, of was het al verlengd."))
+    if request.extended_on is not None and request.extended_on > last_day(received_on):
+        raise Refused(gettext("Dan was de eerste maand al voorbij toen het werd verlengd."))
+
+
+def _facts(request: PrivacyRequest) -> dict[str, str]:
+    return {
+        "asked": RequestKind(request.kind).name.lower(),
+        "asker": Asker(request.asker).name.lower(),
+        "received": request.received_on.isoformat(),
+        "due": request.due_on.isoformat(),
+    }
+
+
+def _seal_anew(
+    request: PrivacyRequest,
+    purpose: Purpose,
+    texts: dict[str, str],
+    *,
+    by: User,
+    opened: Opened,
+    at: datetime,
+) -> None:
+    """Those that differ from what is there, as a next revision."""
+    there = open_many([request.record], purposes=[purpose], opener=opened)[request.record]
+    fit = {field: fitting(text, longest=LONGEST_WORDS) for field, text in texts.items()}
+    changed = {field: text for field, text in fit.items() if text != (there.words(field) or "")}
+    if changed:
+        seal_words(request.record, purpose, changed, by=by, opened=opened, now=at)
