@@ -20,6 +20,7 @@ from vertrouwd.privacy_requests.letters import (
     LetterFacts,
     blocks,
     compose,
+    extension_letter,
     may_be_neutral,
 )
 from vertrouwd.privacy_requests.terms import DocumentKind, Outcome, RequestKind
@@ -155,6 +156,28 @@ def test_every_block_of_the_letter_is_used():
 
     source = inspect.getsource(letters)
     assert not [name for name in blocks() if f'"{name}"' not in source]
+
+
+def test_the_letter_that_it_takes_longer_says_until_when_and_leaves_the_reason_to_its_writer():
+    day = date(2026, 11, 2)
+    text = extension_letter(
+        reference="AV-0000001", received_on=day, made_on=date(2026, 11, 27), due_on=date(2027, 2, 2)
+    )
+    assert "2 november 2026" in text and "uiterlijk op 2 februari 2027" in text
+    assert "[uw verzoek is ingewikkeld" in text and "{" not in text
+    assert flesch_douma(text) >= 50 and longest_sentence(text) <= 30
+
+
+def test_the_letter_about_erasure_reads_as_b1():
+    kind = RequestKind.ERASURE
+    codes = [code for code, ground in grounds().items() if kind in ground.kinds]
+    erased = {c for c in codes if O.ERASE in grounds()[c].outcomes}
+    decided = [
+        Decided(K.NOTE, date(2026, 3, 2), O.ERASE if code in erased else O.REFUSE, code)
+        for code in codes
+    ]
+    text = letter(*decided, kind=kind)
+    assert flesch_douma(text) >= 50 and longest_sentence(text) <= 30
 
 
 def test_the_letter_reads_as_b1():

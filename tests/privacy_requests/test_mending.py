@@ -9,10 +9,10 @@ from vertrouwd.audit.models import Line
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.privacy_requests.actions import extend_request, find_nothing, withdraw_request
 from vertrouwd.privacy_requests.clock import last_day
-from vertrouwd.privacy_requests.mending import correct_request, take_back_withdrawal
+from vertrouwd.privacy_requests.mending import correct_request, take_back_withdrawal, written_down
 from vertrouwd.privacy_requests.models import PrivacyRequest
 from vertrouwd.privacy_requests.reading import state_of
-from vertrouwd.privacy_requests.restricting import restrict_for_now
+from vertrouwd.privacy_requests.restricting import restrict_for_now, tell_receiver
 from vertrouwd.privacy_requests.terms import Stage
 from vertrouwd.sealing.models import SealedText
 
@@ -21,7 +21,8 @@ DAY = timedelta(days=1)
 
 def correct(desk, request, **facts) -> PrivacyRequest:
     begin = {"kind": request.kind, "asker": request.asker, "received_on": request.received_on}
-    facts = begin | {"name": NAME} | facts
+    seen = written_down(request, opened=desk.opened).digest
+    facts = begin | {"name": NAME, "seen": seen} | facts
     return correct_request(request, by=desk.inspector, opened=desk.opened, **facts)
 
 
@@ -92,6 +93,34 @@ def test_words_are_sealed_anew_only_where_they_differ(desk):
     rows = SealedText.objects.filter(data_key__record=request.record)
     assert rows.count() == before + 1
     assert "nieuw@" not in str(list(Line.objects.values()))
+
+
+def test_of_two_who_put_it_right_the_second_is_told_that_it_changed(desk):
+    request = desk.asked()
+    seen = written_down(request, opened=desk.opened).digest
+    correct(desk, request, words="Alles over mij.", seen=seen)
+    with pytest.raises(Refused, match="veranderde dit intussen"):
+        correct(desk, request, words="Iets anders.", seen=seen)
+    assert written_down(request, opened=desk.opened).words == "Alles over mij."
+
+
+def test_two_parents_who_ask_the_same_on_one_day_are_two_requests(desk):
+    dossier = desk.told()
+    mother = desk.asked(dossier, asker="ouder", name="Moniek van Dalen", identified=False)
+    again = desk.asked(dossier, asker="ouder", name="Moniek van Dalen", identified=False)
+    father = desk.asked(dossier, asker="ouder", name="Ruben van Dalen", identified=False)
+    assert mother == again and father != mother
+
+
+def test_two_receivers_told_on_one_day_are_two_rows(desk):
+    request = desk.asked(kind="beperking")
+    desk.weigh_all(request, "beperken", ground="juistheid-betwist")
+    desk.agree(request)
+    desk.send(request)
+    facts = {"receiver": "een ander", "telling": "verteld", "on": today(), "by": desk.inspector}
+    for words in ("De huisarts.", "De huisarts.", "De voogd."):
+        tell_receiver(request, opened=desk.opened, words=words, **facts)
+    assert request.told.count() == 2
 
 
 def test_what_was_withdrawn_by_mistake_goes_on_with_the_same_term(desk):

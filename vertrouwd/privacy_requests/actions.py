@@ -3,6 +3,7 @@
 Each checks, changes and records, in one transaction, while it holds the request.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -27,6 +28,7 @@ from vertrouwd.privacy_requests.terms import (
     Part,
     RequestKind,
 )
+from vertrouwd.sealing.many_texts import open_many
 from vertrouwd.sealing.opening import Opened, Opener
 from vertrouwd.sealing.terms import Purpose
 
@@ -52,8 +54,9 @@ def register_request(
 ) -> PrivacyRequest:
     """Somebody asks something about their data. Name, contact and words are sealed.
 
-    Sending the same form twice makes one request; `after` is the number of the last one that the
-    form knew of. Raises Refused, also for who may not begin one without a dossier.
+    Sending the same form twice makes one request, and two people who ask the same are two; `after`
+    is the number of the last one that the form knew of. Raises Refused, also for who may not begin
+    one without a dossier.
     """
     at, words = now or timezone.now(), fitting(words, longest=LONGEST_WORDS)
     if kind not in list(RequestKind) or asker not in list(Asker):
@@ -64,16 +67,16 @@ def register_request(
         raise Refused(gettext("Noem het dossier waarover het gaat, of vraag uw coördinator."))
     User.objects.select_for_update().get(pk=by.pk)  # of two equal forms the second waits
     facts = {"kind": kind, "asker": asker, "received_on": received_on, "recorded_by": by}
+    texts = {NAME: name.strip(), CONTACT: contact.strip(), ASKED: words}
     again = PrivacyRequest.objects.filter(**facts, pk__gt=after, withdrawn_on__isnull=True)
     for earlier in again:
-        if _is_about(earlier, dossier):
+        if _is_about(earlier, dossier) and _says(earlier, texts, opened=opened):
             return earlier
     made = PrivacyRequest.objects.create(**facts, due_on=last_day(received_on), recorded_at=at)
     if dossier is not None:
         RequestedDossier.objects.create(request=made, dossier=dossier, added_at=at, added_by=by)
-    texts = {NAME: name.strip(), CONTACT: contact.strip()}
-    if texts := {field: text for field, text in texts.items() if text}:
-        seal_words(made.record, Purpose.IDENTITY, texts, by=by, opened=opened, now=at)
+    if who := {field: texts[field] for field in (NAME, CONTACT) if texts[field]}:
+        seal_words(made.record, Purpose.IDENTITY, who, by=by, opened=opened, now=at)
     if words:
         seal_words(made.record, Purpose.DOSSIER, {ASKED: words}, by=by, opened=opened, now=at)
     detail = {
@@ -232,3 +235,12 @@ def withdraw_request(
 def _is_about(request: PrivacyRequest, dossier: Dossier | None) -> bool:
     numbers = list(request.about.values_list("dossier", flat=True))
     return numbers == ([dossier.pk] if dossier else [])
+
+
+def _says(request: PrivacyRequest, texts: Mapping[str, str], *, opened: Opener | None) -> bool:
+    """Whether these words were sealed with it; who cannot open them takes it for the same."""
+    if opened is None:
+        return True
+    purposes = (Purpose.IDENTITY, Purpose.DOSSIER)
+    there = open_many([request.record], purposes=purposes, opener=opened)[request.record]
+    return all((there.words(field) or "") == text for field, text in texts.items())

@@ -71,6 +71,17 @@ def compose(facts: LetterFacts) -> str:
     return "\n\n".join(part.strip() for part in (*parts, said["closing"])) + "\n"
 
 
+def extension_letter(*, reference: str, received_on: date, made_on: date, due_on: date) -> str:
+    """It says that it takes two months more (AVG 12(3)); the reason is a blank."""
+    said = blocks()["extension"].format(
+        reference=reference,
+        made_on=in_words(made_on),
+        received_on=in_words(received_on),
+        due_on=in_words(due_on),
+    )
+    return str(said).strip() + "\n"
+
+
 def may_be_neutral(decided: Iterable[Decided]) -> bool:
     """Whether a letter can leave open that there is anything: nothing is done, some refused."""
     outcomes = {each.outcome for each in decided}

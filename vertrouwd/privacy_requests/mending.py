@@ -2,7 +2,9 @@
 taken back. Each line of the log says what it was and what it became; words are sealed anew.
 """
 
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +23,32 @@ from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
 
 
+@dataclass(frozen=True)
+class WrittenDown:
+    """Who asks what, since when, as it stands now."""
+
+    kind: str
+    asker: str
+    received_on: date
+    name: str
+    contact: str
+    words: str
+
+    @property
+    def digest(self) -> str:
+        """Of all of it: what a form showed."""
+        said = (str(value) for value in astuple(self))
+        return sha256("\0".join(said).encode()).hexdigest()[:32]
+
+
+def written_down(request: PrivacyRequest, *, opened: Opened) -> WrittenDown:
+    """It, opened; empty where nothing was written."""
+    purposes = (Purpose.IDENTITY, Purpose.DOSSIER)
+    there = open_many([request.record], purposes=purposes, opener=opened)[request.record]
+    name, contact, words = (there.words(field) or "" for field in (NAME, CONTACT, ASKED))
+    return WrittenDown(request.kind, request.asker, request.received_on, name, contact, words)
+
+
 @transaction.atomic
 def correct_request(
     request: PrivacyRequest,
@@ -30,6 +58,7 @@ def correct_request(
     received_on: date,
     by: User,
     opened: Opened,
+    seen: str,
     name: str = "",
     contact: str = "",
     words: str = "",
@@ -37,12 +66,15 @@ def correct_request(
 ) -> PrivacyRequest:
     """It was somebody else who asked, something else, or on another day; the term follows.
 
-    When somebody else asks, it is checked again who. Raises Refused for another question once
-    something was decided, and for a day that does not fit with what was done since.
+    When somebody else asks, it is checked again who. `seen` is the digest of what the form showed.
+    Raises Refused when a colleague changed it meanwhile, for another question once something was
+    decided, and for a day that does not fit with what was done since.
     """
     at, found = now or timezone.now(), held_open(request)
     if kind not in list(RequestKind) or asker not in list(Asker):
         raise Refused(gettext("Kies wat er wordt gevraagd, en door wie."))
+    if seen != written_down(found, opened=opened).digest:
+        raise Refused(gettext("Een collega veranderde dit intussen. Open deze bladzijde opnieuw."))
     if kind != found.kind and (found.eyes.exists() or found.restrictions.exists()):
         raise Refused(
             gettext("Er is al iets besloten. Wat er wordt gevraagd kan niet meer anders.")

@@ -182,10 +182,12 @@ def test_somebody_who_wants_to_be_erased_gets_a_reasoned_answer_and_nothing_goes
 def test_a_mistake_in_what_was_written_down_is_put_right(pages, a_week_ago, today):
     request = registered(pages, pages.told(), day=a_week_ago)
     form = pages.get(request, "/verbeteren")
+    seen = form.partition('name="seen" value="')[2].partition('"')[0]
     assert f'value="{NAME}"' in form and ASKS in form
     right = {
         "kind": "wissing", "asker": "melder", "received_on": (a_week_ago).isoformat(),
         "name": "Moniek de Jong", "contact": "", "words": ASKS,
+        "seen": seen,
     }  # fmt: skip
     assert 'href="#id_asker"' in pages.post(
         request, "/verbeteren", status=400, **right | {"asker": ""}

@@ -54,6 +54,12 @@ class AskedForm(forms.Form):
     )
 
 
+class CorrectForm(AskedForm):
+    """The same, to put it right. `seen`: the digest of what the page showed."""
+
+    seen = forms.CharField(max_length=32, widget=forms.HiddenInput)
+
+
 class RegisterForm(AskedForm, ReferenceForm):
     """The same, and of which dossier."""
 

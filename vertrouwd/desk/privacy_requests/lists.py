@@ -1,4 +1,4 @@
-"""The lists of requests, and what the form of a new one begins with."""
+"""The lists of requests and their clocks, and what the forms around one begin with."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from vertrouwd.accounts.models import User
 from vertrouwd.desk.privacy_requests.wording import STAGES
 from vertrouwd.dossiers.access import REFERENCE
 from vertrouwd.privacy_requests.access import all_requests, visible_requests
-from vertrouwd.privacy_requests.clock import Clock, clock
+from vertrouwd.privacy_requests.clock import Clock, clock, last_day
+from vertrouwd.privacy_requests.letters import extension_letter
 from vertrouwd.privacy_requests.models import PrivacyRequest
 from vertrouwd.privacy_requests.reading import states_of
 from vertrouwd.privacy_requests.waiting import STILL_OPEN, open_requests
@@ -70,3 +71,15 @@ def begins_with(by: User, *, dossier: str) -> dict[str, Any]:
     last = PrivacyRequest.objects.filter(recorded_by=by).order_by("pk").last()
     known = dossier if REFERENCE.fullmatch(dossier) else ""
     return {"after": last.pk if last else 0, "reference": known}
+
+
+def to_extend(request: PrivacyRequest) -> dict[str, Any]:
+    """How long the asker can be told of an extension, and a letter to do it with."""
+    today, received_on = timezone.localdate(), request.received_on
+    letter = extension_letter(
+        reference=request.reference,
+        received_on=received_on,
+        made_on=today,
+        due_on=last_day(received_on, extended=True),
+    )
+    return {"clock": clock(received_on, extended=False, today=today), "letter": letter}

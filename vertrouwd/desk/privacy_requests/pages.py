@@ -1,6 +1,6 @@
 """What the pages of a request show: how it stands, its documents by name, and the words with it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -27,6 +27,7 @@ from vertrouwd.privacy_requests.clock import Clock
 from vertrouwd.privacy_requests.documents import Document
 from vertrouwd.privacy_requests.four_eyes import part_of
 from vertrouwd.privacy_requests.grounds import Ground, grounds
+from vertrouwd.privacy_requests.mending import written_down
 from vertrouwd.privacy_requests.models import PrivacyRequest, Restriction, ToldReceiver, Weighing
 from vertrouwd.privacy_requests.reading import State, state_of
 from vertrouwd.privacy_requests.restricting import CAN_RESTRICT
@@ -35,7 +36,6 @@ from vertrouwd.sealing.many_texts import OpenedTexts, open_many
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
 
-WRITTEN_DOWN = {"name": NAME, "contact": CONTACT, "words": ASKED}
 PURPOSES = (Purpose.IDENTITY, Purpose.DOSSIER)
 
 
@@ -102,14 +102,6 @@ class RequestPage:
     def asked(self) -> str:
         """What the asker wrote or said."""
         return self.texts.words(ASKED) or ""
-
-    @property
-    def written_down(self) -> dict[str, Any]:
-        """Who asks what, as it was written down."""
-        words = {name: self.texts.words(field) or "" for name, field in WRITTEN_DOWN.items()}
-        asked = self.request
-        facts = {"kind": asked.kind, "asker": asked.asker, "received_on": asked.received_on}
-        return facts | words
 
     @property
     def told_of_extension(self) -> str:
@@ -235,6 +227,16 @@ def request_page(request: PrivacyRequest, *, by: User, opened: Opened) -> Reques
         moved=_moved(state, by=by) if request.is_open else [],
         may_be_second=_seconds(state) if state.stage is Stage.SECOND_LOOK else [],
     )
+
+
+def written_down_on(request: PrivacyRequest, *, by: User, opened: Opened) -> dict[str, Any]:
+    """What the form to put it right begins with; opened, and written that it was."""
+    found = written_down(request, opened=opened)
+    record(
+        by=by, action="open_texts", kind="request", object=request.reference,
+        detail={"texts": sum(map(bool, (found.name, found.contact, found.words)))},
+    )  # fmt: skip
+    return asdict(found) | {"seen": found.digest}
 
 
 def row_of(page: RequestPage, key: str) -> DocumentRow | None:

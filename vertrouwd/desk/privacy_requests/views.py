@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +18,7 @@ from vertrouwd.desk.forms import ReferenceForm
 from vertrouwd.desk.privacy_requests import lists, pages
 from vertrouwd.desk.privacy_requests.answers import back_to, carry_out, show
 from vertrouwd.desk.privacy_requests.forms import (
-    AskedForm,
+    CorrectForm,
     ExtendForm,
     IdentityForm,
     RegisterForm,
@@ -30,7 +29,6 @@ from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.privacy_requests import actions, mending
 from vertrouwd.privacy_requests.access import access_request, may_register_without_dossier
-from vertrouwd.privacy_requests.clock import clock
 from vertrouwd.privacy_requests.terms import Asker
 
 P = Permission
@@ -142,7 +140,7 @@ def extend(request: OpenedRequest, reference: str) -> HttpResponse:
     found = access_request(reference, by=request.user)
     form = ExtendForm(request.POST or None)
     act = _with_opened(request, actions.extend_request)
-    return carry_out(request, found, form, "extend.html", act, clock=_until(found))
+    return carry_out(request, found, form, "extend.html", act, **lists.to_extend(found))
 
 
 @requires(P.HANDLE_CASES, unlocked=True)
@@ -168,8 +166,8 @@ def take_back(request: OpenedRequest, reference: str) -> HttpResponse:
 def correct(request: OpenedRequest, reference: str) -> HttpResponse:
     """What was written down wrongly: who asks what, and since when."""
     found = access_request(reference, by=request.user)
-    page = pages.request_page(found, by=request.user, opened=request.opened)
-    form = AskedForm(request.POST or None, initial=page.written_down)
+    begin = pages.written_down_on(found, by=request.user, opened=request.opened)
+    form = CorrectForm(request.POST or None, initial=begin)
     act = _with_opened(request, mending.correct_request)
     return carry_out(request, found, form, "correct.html", act)
 
@@ -194,7 +192,3 @@ def _try(request: OpenedRequest, act: Callable[[], object]) -> None:
         messages.success(request, gettext("Dat is vastgelegd."))
     except Refused as reason:
         messages.error(request, str(reason))
-
-
-def _until(found: Any) -> Any:
-    return clock(found.received_on, extended=False, today=timezone.localdate())
