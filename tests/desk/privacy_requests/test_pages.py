@@ -254,6 +254,14 @@ def test_the_pages_are_there_in_english_and_the_letter_stays_dutch(pages):
     assert "Op welke" not in page and "Geachte [naam]" in pages.get(request, "/brief")
 
 
+def test_in_english_a_restriction_is_no_disability(pages):
+    pages.first.cookies["taal"] = "en"
+    request = pages.asked(kind="beperking")
+    for page in (pages.get(request), pages.first.get("/verzoeken").content.decode()):
+        assert "restriction" in page and "disability" not in page
+    assert "disability" not in pages.first.get("/verzoeken/nieuw").content.decode()
+
+
 def test_who_weighed_reads_who_can_look_after_it(pages):
     request = pages.asked()
     pages.weigh_all(request)

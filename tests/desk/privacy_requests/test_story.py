@@ -211,11 +211,3 @@ def test_a_page_that_does_not_fit_the_request_leads_back_and_says_why(pages):
     unknown = pages.asked(pages.told(), identified=False)
     key = state_of(unknown).documents[0].key
     assert "pas gewogen als is nagegaan wie vraagt" in pages.get(unknown, f"/wegen?stuk={key}")
-
-
-def test_in_english_a_restriction_is_no_disability(pages):
-    pages.first.cookies["taal"] = "en"
-    request = pages.asked(kind="beperking")
-    for page in (pages.get(request), pages.first.get("/verzoeken").content.decode()):
-        assert "restriction" in page and "disability" not in page
-    assert "disability" not in pages.first.get("/verzoeken/nieuw").content.decode()
