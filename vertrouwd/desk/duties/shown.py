@@ -1,6 +1,5 @@
 """Duties as pages say them: on a dossier, beside a call, and side by side. One way of saying."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -40,11 +39,11 @@ SLUGS = {
     "known_on": "bekend-op",
 }
 TEXT_DATES: dict[str, Any] = {"autumn 2015": _("najaar 2015")}  # of the data
-IN_ARTICLES = (
-    (r"\bbill 36 777\b", _("wetsvoorstel 36 777")),
-    (r"\bnumber not known\b", _("nummer niet bekend")),
-    (r"\bbefore:", _("eerder:")),
-)
+IN_ARTICLES: dict[str, Any] = {
+    "bill 36 777": _("wetsvoorstel 36 777"),
+    "number not known": _("nummer niet bekend"),
+    "before:": _("eerder:"),
+}
 
 
 @dataclass(frozen=True)
@@ -122,8 +121,8 @@ def stored_duties(dossier: Dossier) -> DutiesInWords:
 
 def article_in_words(article: str) -> str:
     """Where a duty stands; the data has a few words of English in it."""
-    for pattern, words in IN_ARTICLES:
-        article = re.sub(pattern, str(words), article)
+    for english, words in IN_ARTICLES.items():
+        article = article.replace(english, str(words))
     return article
 
 
