@@ -3,6 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vertrouwd.schools.terms import Sector
+
+CHILD, USUAL = "kind", "gewoon"  # what somebody chose to read
+MOSTLY_CHILDREN = {Sector.PRIMARY, Sector.SPECIAL, Sector.SECONDARY, Sector.CHILDCARE}
+
+
+def is_for_children(chosen: str, *, is_learner: bool, sector: str | None) -> bool:
+    """Whether in words for a child: chosen, or because a pupil who is mostly a child reads."""
+    if chosen:
+        return chosen == CHILD
+    return is_learner and sector in MOSTLY_CHILDREN
+
 
 @dataclass(frozen=True)
 class Wording:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from vertrouwd.advice.wording import is_for_children
 from vertrouwd.dossiers.terms import ReporterRole
 from vertrouwd.intake.path import Road, road
 from vertrouwd.intake.questions import NO, YES, Step, asker
@@ -19,8 +20,6 @@ FORM, LAST_PAGE = "melden", "melden-versturen"
 GOOD_FOR = timedelta(hours=24)
 # No field is called so.
 SHOWN, WORDS, TOKEN, RETURNS = "_getoond", "_woorden", "_bewijs", "_terug"
-CHILD, USUAL = "kind", "gewoon"
-SPEAKS_AS_A_CHILD = {Sector.PRIMARY, Sector.SPECIAL, Sector.SECONDARY, Sector.CHILDCARE}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +40,10 @@ class Carried:
     @property
     def for_children(self) -> bool:
         """In words for a child: chosen, or because a pupil who is mostly a child tells."""
-        if self.words:
-            return self.words == CHILD
         who = asker(self.answers)
         is_learner = who is not None and who.role is ReporterRole.LEARNER
-        return is_learner and self.answers.get("sector", Sector.PRIMARY) in SPEAKS_AS_A_CHILD
+        sector = self.answers.get("sector", Sector.PRIMARY)
+        return is_for_children(self.words, is_learner=is_learner, sector=sector)
 
     def answered(self, values: Mapping[str, str]) -> "Carried":
         """With the answers to the page that is shown, on to what comes after it."""

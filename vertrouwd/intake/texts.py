@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from vertrouwd.advice.duty_texts import duty_texts
 from vertrouwd.advice.numbers import text_of
+from vertrouwd.advice.phrases import phrases_with
 from vertrouwd.advice.wording import Text, Wording
 from vertrouwd.intake.questions import Step
 
@@ -33,10 +33,9 @@ class FieldTexts:
     options: Mapping[str, Said]
 
 
-@cache
 def phrases() -> dict[str, Text]:
-    """Every phrase by its name, with those about the duties of the law."""
-    return {name: text_of(each) for name, each in _file("phrases").items()} | duty_texts()
+    """Every phrase by its name."""
+    return phrases_with(DATA / "phrases.toml")
 
 
 @cache
@@ -44,7 +43,7 @@ def step_texts() -> dict[Step, Said]:
     """The title of each page, and what stands under it."""
     return {
         Step(name): Said(text_of(each["title"]), _text(each, "hint"))
-        for name, each in _file("questions")["steps"].items()
+        for name, each in _questions()["steps"].items()
     }
 
 
@@ -61,7 +60,7 @@ def field_texts() -> dict[str, FieldTexts]:
                 for value, option in each.get("options", {}).items()
             },
         )
-        for name, each in _file("questions")["fields"].items()
+        for name, each in _questions()["fields"].items()
     }
 
 
@@ -71,8 +70,8 @@ def said(how: Wording) -> dict[str, str]:
     return {name: text.said(how) for name, text in phrases().items()}
 
 
-def _file(name: str) -> dict[str, Any]:
-    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+def _questions() -> dict[str, Any]:
+    return tomllib.loads((DATA / "questions.toml").read_text(encoding="utf-8"))
 
 
 def _text(read: Mapping[str, Any], name: str) -> Text | None:

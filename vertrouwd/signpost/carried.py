@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from vertrouwd.schools.terms import Sector
+from vertrouwd.advice.wording import is_for_children
 from vertrouwd.sealing.form_state import open_state, seal_state
 from vertrouwd.signpost.questions import Question, questions
 from vertrouwd.signpost.road import Road, road
@@ -14,8 +14,6 @@ from vertrouwd.signpost.terms import Role, Subject
 FORM = "wegwijzer"
 GOOD_FOR = timedelta(hours=24)
 SHOWN, WORDS = "_getoond", "_woorden"  # no subject is called so
-CHILD, USUAL = "kind", "gewoon"
-SPEAKS_AS_A_CHILD = {Sector.PRIMARY, Sector.SPECIAL, Sector.SECONDARY, Sector.CHILDCARE}
 
 
 @dataclass(frozen=True)
@@ -43,11 +41,10 @@ class Carried:
     @property
     def for_children(self) -> bool:
         """In words for a child: chosen, or because a pupil who is mostly a child asks."""
-        if self.words:
-            return self.words == CHILD
         given = self.road.answers
         sector = given.get(Subject.KIND, given.get(Subject.SECTOR))
-        return given.get(Subject.ROLE) == Role.LEARNER and sector in SPEAKS_AS_A_CHILD
+        is_learner = given.get(Subject.ROLE) == Role.LEARNER
+        return is_for_children(self.words, is_learner=is_learner, sector=sector)
 
     def answered(self, value: str) -> "Carried":
         """With an answer to the question on the page, on to what comes next."""

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from vertrouwd.advice.wording import Text, Wording
+from vertrouwd.advice.wording import CHILD, USUAL, Text, Wording
 from vertrouwd.duties.outlook import Outlook
-from vertrouwd.signpost.carried import CHILD, USUAL, Carried
+from vertrouwd.signpost.carried import Carried
 from vertrouwd.signpost.phrases import said
 from vertrouwd.signpost.result import result_of
 from vertrouwd.signpost.steps import Sign

@@ -12,8 +12,9 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from vertrouwd.accounts.gates import public
+from vertrouwd.advice.wording import CHILD, USUAL
 from vertrouwd.sealing.form_state import Expired, Forged
-from vertrouwd.signpost.carried import CHILD, USUAL, Carried, opened, sealed
+from vertrouwd.signpost.carried import Carried, opened, sealed
 from vertrouwd.signpost.pages import page_of
 
 FIELDS = {"state", "antwoord", "ga"}

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from vertrouwd.advice.wording import Text, Wording
-from vertrouwd.intake.carried import CHILD, USUAL, Carried
+from vertrouwd.advice.wording import CHILD, USUAL, Text, Wording
+from vertrouwd.intake.carried import Carried
 from vertrouwd.intake.checking import Page
 from vertrouwd.intake.duty_asked import duty_asked
 from vertrouwd.intake.form.choices import CHOICES, choices_of, fieldset_of
@@ -97,7 +97,7 @@ def _question(
         page["chosen"] = values.get("plek", "")
         page["by_name"]["plek"]["at"] = "plek-1" if page["found"] else "plek-anders"
     if step is Step.DUTY and (duty := duty_asked(carried.road.answers, today=carried.today)):
-        page |= duty.said(say)
+        page["duties"] = duty.said(say)
     if step is Step.CONDITION and duty_may_run(carried.answers):
         page["note"] = say["condition_duty"]
     return page

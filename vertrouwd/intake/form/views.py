@@ -11,9 +11,10 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from vertrouwd.accounts.gates import public
+from vertrouwd.advice.wording import CHILD, USUAL
 from vertrouwd.attachments.not_taken import BrokeOff, FileTooLarge, NotTaken, TooManyFiles
 from vertrouwd.attachments.uploading import files_of, takes_files
-from vertrouwd.intake.carried import CHILD, GOOD_FOR, USUAL, Carried, opened, opened_last
+from vertrouwd.intake.carried import GOOD_FOR, Carried, opened, opened_last
 from vertrouwd.intake.checking import Page, read
 from vertrouwd.intake.form.answers import answer, fresh, without_answers
 from vertrouwd.intake.form.sending import send
