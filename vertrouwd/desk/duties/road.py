@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from vertrouwd.duties.clocks import Clocks
 from vertrouwd.duties.due import Due
 from vertrouwd.duties.models import TrackStep
-from vertrouwd.duties.terms import RUNGS, AccusedParty, Step, Weighing
+from vertrouwd.duties.rule_sets import rule_sets
+from vertrouwd.duties.terms import RUNGS, AccusedParty, Knower, Step, Weighing
 from vertrouwd.duties.track import is_needed, objection
 
 S = Step
@@ -34,14 +35,13 @@ WORDS: dict[Step, Any] = {
     S.RUNG_3: _("Stap 3 van de ladder"),
     S.RUNG_4: _("Stap 4 van de ladder"),
 }
-HINTS: dict[Step, Any] = {
-    S.PARENTS_INFORMED: _(
-        "Vóór de aangifte. Spreek het moment af met de vertrouwensinspecteur en de politie."
-    ),
-    S.ACCUSED_INFORMED: _(
-        "Vóór de aangifte. Spreek het moment af met de vertrouwensinspecteur en de politie."
-    ),
-}
+BEFORE_FILING = _(
+    "Vóór de aangifte. Spreek het moment af met de vertrouwensinspecteur en de politie."
+)
+NOT_IN_CHILDCARE = _(
+    "De Wet kinderopvang vraagt dit niet. Spreek met de vertrouwensinspecteur en de politie af of "
+    "het kan, en wanneer."
+)  # 1.51b: no clause on the parents or the accused
 SLUGS: dict[Step, str] = {
     S.BOARD_INFORMED: "bestuur",
     S.CONSULTED: "overleg",
@@ -63,7 +63,8 @@ STEPS = {slug: step for step, slug in SLUGS.items()}
 @dataclass(frozen=True)
 class StepOnPage:
     """One step. `due`: what is asked now and by when; `may_take`, `may_withdraw`: it stands or
-    falls with the others; `by`: who acts, on a rung of the ladder."""
+    falls with the others; `hint`: what to think of before it; `by`: who acts, on a rung of the
+    ladder."""
 
     step: Step
     taken: TrackStep | None
@@ -71,6 +72,7 @@ class StepOnPage:
     is_late: bool
     may_take: bool
     may_withdraw: bool
+    hint: str = ""
     grounds: str = ""
     grounds_of_board: str = ""
     by: str = ""
@@ -85,11 +87,6 @@ class StepOnPage:
     def words(self) -> str:
         """What it is."""
         return str(WORDS[self.step])
-
-    @property
-    def hint(self) -> str:
-        """What to think of before it."""
-        return str(HINTS.get(self.step, ""))
 
     @property
     def is_weighing(self) -> bool:
@@ -136,10 +133,20 @@ def _on_page(
         is_late=due is not None and due.is_late(today),
         may_take=_may_take(step, found, today),
         may_withdraw=taken is not None and not is_needed(step, done=list(found.track)),
+        hint=hint_of(step, found),
         grounds=texts.get(taken.field, "") if taken else "",
         grounds_of_board=texts.get(taken.field_of_board, "") if taken else "",
         **more,
     )
+
+
+def hint_of(step: Step, found: Clocks) -> str:
+    """What to think of before a step."""
+    if step not in (S.PARENTS_INFORMED, S.ACCUSED_INFORMED):
+        return ""
+    chosen = rule_sets().get(found.rule_set)
+    in_childcare = chosen is not None and chosen.board is Knower.PROVIDER
+    return str(NOT_IN_CHILDCARE if in_childcare else BEFORE_FILING)
 
 
 def _may_take(step: Step, found: Clocks, today: date) -> bool:

@@ -88,7 +88,7 @@ def step(request: OpenedRequest, reference: str) -> HttpResponse:
             form.add_error(None, str(reason))
     context = {
         "dossier": found, "form": form, "slug": road.SLUGS[taken], "words": road.WORDS[taken],
-        "hint": road.HINTS.get(taken, ""),
+        "hint": road.hint_of(taken, clocks(found)),
     }  # fmt: skip
     return _answer(request, "desk/duties/step.html", form, context)
 
