@@ -67,6 +67,19 @@ def test_a_request_about_an_institution_one_supervises_does_not_exist(desk):
     assert not sees(desk.second, request) and sees(desk.inspector, request)
 
 
+def test_it_stays_hidden_when_the_dossier_at_that_institution_is_taken_out_again(desk):
+    school = make_institution()
+    dossier = desk.told(institution=school)
+    handle(dossier, desk.coordinator)
+    request = desk.asked(dossier)
+    supervise(desk.coordinator, school)
+    take_out_dossier(request, dossier, by=desk.inspector)
+    assert not sees(desk.coordinator, request) and sees(desk.inspector, request)
+    elsewhere = desk.asked(desk.told())
+    take_out_dossier(elsewhere, elsewhere.about.get().dossier, by=desk.inspector)
+    assert sees(desk.coordinator, elsewhere)
+
+
 def test_without_a_dossier_it_is_for_who_divides_the_work_and_the_duty_officer(desk):
     with pytest.raises(Refused):
         without_dossier(desk, desk.inspector)

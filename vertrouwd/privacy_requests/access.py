@@ -2,7 +2,8 @@
 
 A request is about dossiers: who may open all of them may open it, and nobody else. A request for
 which no dossier was found yet is for who divides the work, for the duty officer of the day, and
-for who wrote it down. Missing and forbidden give the same answer, as for a dossier.
+for who wrote it down; not for who supervises the institution of a dossier that was taken out of it
+again. Missing and forbidden give the same answer, as for a dossier.
 """
 
 import re
@@ -16,7 +17,7 @@ from django.utils import timezone
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.audit.record import look, refuse
-from vertrouwd.dossiers.access import is_on_duty, visible_dossiers
+from vertrouwd.dossiers.access import existing_for, is_on_duty, visible_dossiers
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.privacy_requests.models import PrivacyRequest, RequestedDossier
 
@@ -44,7 +45,7 @@ def visible_requests(by: User, *, now: datetime | None = None) -> QuerySet[Priva
     about = RequestedDossier.objects.filter(request=OuterRef("pk"), taken_out_at__isnull=True)
     seen = visible_dossiers(by, with_way=False, now=now)
     hidden = about.exclude(Exists(seen.filter(pk=OuterRef("dossier"))))
-    without = Q(~Exists(about))
+    without = Q(~Exists(about)) & ~Q(Exists(_supervised(by, now)))
     if not _may_look_up(by, now=now):
         without &= Q(recorded_by=by)
     rows = PrivacyRequest.objects.filter(Q(Exists(about)) & ~Q(Exists(hidden)) | without)
@@ -75,6 +76,12 @@ def dossiers_of_each(requests: Iterable[PrivacyRequest]) -> dict[int, list[Dossi
 def may_register_without_dossier(by: User, *, now: datetime | None = None) -> bool:
     """Who may write down a request before it is known which dossier it is about."""
     return by.may(P.HANDLE_CASES) and _may_look_up(by, now=now or timezone.now())
+
+
+def _supervised(by: User, now: datetime) -> QuerySet[RequestedDossier]:
+    """The dossiers taken out of a request that do not exist for this person."""
+    taken_out = RequestedDossier.objects.filter(request=OuterRef("pk"), taken_out_at__isnull=False)
+    return taken_out.exclude(Exists(existing_for(by, now=now).filter(pk=OuterRef("dossier"))))
 
 
 def _may_look_up(by: User, *, now: datetime) -> bool:

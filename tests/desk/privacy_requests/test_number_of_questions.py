@@ -26,7 +26,7 @@ def test_a_list_of_many_requests_asks_no_more_than_one_of_one(pages, today, is_w
     officer = pages.somebody(Role.PRIVACY_OFFICER)
     lists = {"/verzoeken": pages.first, "/verzoeken/toezicht": officer}
     requests = [pages.asked()]
-    for kind in ("rectificatie", "beperking"):
+    for kind in ("rectificatie", "wissing", "beperking"):
         requests.append(pages.asked(kind=kind))
     before = {address: questions(client, address) for address, client in lists.items()}
     requests += [pages.asked() for _ in range(MANY)]
@@ -41,7 +41,7 @@ def test_a_list_of_many_requests_asks_no_more_than_one_of_one(pages, today, is_w
 
 def pages_of(pages, request, *, is_weighed: bool) -> dict[str, int]:
     begin = f"/verzoeken/{request.reference}"
-    own = ["", "/wie", "/dossiers", "/verlengen", "/intrekken", "/nakijken"]
+    own = ["", "/wie", "/dossiers", "/verbeteren", "/verlengen", "/intrekken", "/nakijken"]
     asked = {each: questions(pages.first, f"{begin}{each}") for each in own}
     key = next(each.key for each in state_of(request).documents if each.name == "narrative")
     asked["weigh"] = questions(pages.first, f"{begin}/wegen?stuk={key}")

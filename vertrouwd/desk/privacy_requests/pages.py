@@ -14,6 +14,8 @@ from vertrouwd.desk.privacy_requests.wording import (
     AGAIN,
     ARTICLES,
     NEXT_STEPS,
+    NOT_ESTABLISHED,
+    NOTHING,
     STAGES,
     TURN,
     Hint,
@@ -285,4 +287,7 @@ def _hint(state: State) -> Hint:
     turn = TURN[state.stage]
     if state.stage is Stage.RETURNED and not state.documents:
         turn = AGAIN
+    if state.stage is Stage.SECOND_LOOK and not state.documents:
+        is_unknown = state.request.identity == IdentityCheck.NOT_ESTABLISHED
+        turn = NOT_ESTABLISHED if is_unknown else NOTHING
     return Hint(STAGES[state.stage], turn)

@@ -49,6 +49,9 @@ TURN: dict[Stage, Any] = {
     Stage.WITHDRAWN: _("De vrager trok het verzoek in."),
 }
 AGAIN = _("De collega gaf het terug. Ga het nog eens na, en leg vast wat u vindt.")
+# What a colleague looks after where there is no document.
+NOTHING = _("Er is gezocht en niets gevonden. Nu kijkt een collega dat na.")
+NOT_ESTABLISHED = _("Wie vraagt is niet vast te stellen. Nu kijkt een collega dat na.")
 # The page below that of the request, and the button that leads there.
 NEXT_STEPS: dict[Stage, tuple[str, Any]] = {
     Stage.IDENTITY: ("wie", _("Leg vast wie vraagt")),
