@@ -4,6 +4,7 @@ import pytest
 
 from tests.at_once import at_once
 from tests.privacy_requests.privacy_desk import PrivacyDesk
+from vertrouwd.privacy_requests.mending import correct_request, written_down
 from vertrouwd.privacy_requests.models import Eyes, PrivacyRequest, Weighing
 from vertrouwd.privacy_requests.reading import state_of
 from vertrouwd.privacy_requests.terms import Part, Stage
@@ -77,4 +78,17 @@ def test_of_two_letters_at_once_one_is_sent(desk):
     desk.agree(request)
     seen = state_of(request).contents
     results = at_once(*[lambda: desk.send(request, seen=seen)] * 2)
+    assert names(results) == ["PrivacyRequest", "Refused"]
+
+
+def test_of_two_who_put_a_request_right_at_once_one_is_told_that_it_changed(desk):
+    request = desk.asked(desk.told())
+    facts = {"kind": request.kind, "asker": request.asker, "received_on": request.received_on}
+    facts |= {"seen": written_down(request, opened=desk.opened).digest, "opened": desk.opened}
+    results = at_once(
+        *[
+            lambda name=name: correct_request(request, by=desk.inspector, name=name, **facts)
+            for name in ("Moniek de Jong", "Monique van Dalen")
+        ]
+    )
     assert names(results) == ["PrivacyRequest", "Refused"]

@@ -135,6 +135,7 @@ def test_who_asked_is_not_told_anything_before_it_is_known_who_they_are(pages, a
         request, "/wie", status=400, how="identiteitsbewijs gezien", on=a_week_ago.isoformat()
     )
     assert "Zie eerst de machtiging of het gezag" in page
+    assert 'href="#id_authority_seen"' in page
     pages.post(request, "/wie", how="niet vast te stellen", on=a_week_ago.isoformat())
     assert "Er wordt geen stuk gewogen" in pages.get(request)
     seen = state_of(PrivacyRequest.objects.get()).contents

@@ -17,6 +17,8 @@ from vertrouwd.privacy_requests.terms import (
     RequestKind,
 )
 
+AUTHORITY_FIRST = _("Deze persoon vraagt het voor een ander. Zie eerst de machtiging of het gezag.")
+
 
 class Words(Area):
     """A text of several lines that is sealed; a browser cuts nothing off in silence."""
@@ -97,6 +99,14 @@ class IdentityForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not is_for_another:
             del self.fields["authority_seen"]
+
+    def clean(self) -> dict[str, Any]:
+        """Who asks for another shows by what right, unless it is not known who it is at all."""
+        found = super().clean() or {}
+        is_known = found.get("how") not in (None, IdentityCheck.NOT_ESTABLISHED)
+        if is_known and found.get("authority_seen") is False:
+            self.add_error("authority_seen", AUTHORITY_FIRST)
+        return found
 
 
 class ExtendForm(forms.Form):
