@@ -207,6 +207,21 @@ def test_it_is_prolonged_and_withdrawn_on_pages(pages, today):
     )
 
 
+@pytest.mark.parametrize("where", ["/wie", "/dossiers", "/verlengen", "/intrekken", "/verbeteren"])
+def test_the_form_of_an_act_is_not_offered_once_the_request_ended(pages, today, where):
+    request = pages.asked()
+    pages.post(request, "/intrekken", on=today.isoformat())
+    assert pages.first.get(f"/verzoeken/{request.reference}{where}").status_code == 302
+    assert "Dit verzoek is ingetrokken." in pages.get(request)
+
+
+def test_a_request_is_prolonged_once(pages, today):
+    request = pages.asked()
+    pages.post(request, "/verlengen", reason="veel verzoeken", told_on=today.isoformat())
+    assert pages.first.get(f"/verzoeken/{request.reference}/verlengen").status_code == 302
+    assert "Vaker mag niet." in pages.get(request)
+
+
 def test_dossiers_are_added_and_taken_out_and_nothing_is_found(pages):
     one, other = pages.told(), pages.told()
     request = pages.asked(one)

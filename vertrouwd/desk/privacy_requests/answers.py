@@ -32,6 +32,19 @@ def carry_out(
     return show(request, template, form, {"asked": found} | more)
 
 
+def too_late(request: OpenedRequest, found: PrivacyRequest) -> HttpResponse | None:
+    """Back to a request that was answered or withdrawn, for who opens the form of an act on it."""
+    if found.is_open or request.method == "POST":
+        return None  # what is sent is refused by the act
+    messages.error(
+        request,
+        gettext("Dit verzoek is al beantwoord.")
+        if found.sent_on
+        else gettext("Dit verzoek is ingetrokken."),
+    )
+    return back_to(found)
+
+
 def back_to(found: PrivacyRequest) -> HttpResponseRedirect:
     """To the page of the request."""
     return HttpResponseRedirect(f"/verzoeken/{found.reference}")

@@ -16,7 +16,7 @@ from vertrouwd.accounts.signed_in import OpenedRequest, SignedInRequest
 from vertrouwd.audit.record import LIST, look
 from vertrouwd.desk.forms import ReferenceForm
 from vertrouwd.desk.privacy_requests import lists, pages
-from vertrouwd.desk.privacy_requests.answers import back_to, carry_out, show
+from vertrouwd.desk.privacy_requests.answers import back_to, carry_out, show, too_late
 from vertrouwd.desk.privacy_requests.forms import (
     CorrectForm,
     ExtendForm,
@@ -90,6 +90,8 @@ def request(request: OpenedRequest, reference: str) -> HttpResponse:
 def identity(request: OpenedRequest, reference: str) -> HttpResponse:
     """How it was checked who asks, and of who asks for another by what right."""
     found = access_request(reference, by=request.user)
+    if back := too_late(request, found):
+        return back
     form = IdentityForm(request.POST or None, is_for_another=Asker(found.asker).is_for_another)
     return carry_out(request, found, form, "identity.html", actions.check_identity)
 
@@ -99,6 +101,8 @@ def identity(request: OpenedRequest, reference: str) -> HttpResponse:
 def dossiers(request: OpenedRequest, reference: str) -> HttpResponse:
     """Add a dossier that the request is about, by its number."""
     found = access_request(reference, by=request.user)
+    if back := too_late(request, found):
+        return back
     form = ReferenceForm(request.POST or None)
     if form.is_valid():
         try:
@@ -138,6 +142,11 @@ def nothing(request: OpenedRequest, reference: str) -> HttpResponse:
 def extend(request: OpenedRequest, reference: str) -> HttpResponse:
     """Two months more, told to the asker within the first month with the reason."""
     found = access_request(reference, by=request.user)
+    if back := too_late(request, found):
+        return back
+    if found.extended_on and request.method != "POST":
+        messages.error(request, gettext("Dit verzoek is al een keer verlengd. Vaker mag niet."))
+        return back_to(found)
     form = ExtendForm(request.POST or None)
     act = _with_opened(request, actions.extend_request)
     return carry_out(request, found, form, "extend.html", act, **lists.to_extend(found))
@@ -148,6 +157,8 @@ def extend(request: OpenedRequest, reference: str) -> HttpResponse:
 def withdraw(request: OpenedRequest, reference: str) -> HttpResponse:
     """The asker took it back."""
     found = access_request(reference, by=request.user)
+    if back := too_late(request, found):
+        return back
     form = WithdrawForm(request.POST or None)
     return carry_out(request, found, form, "withdraw.html", actions.withdraw_request)
 
@@ -166,6 +177,8 @@ def take_back(request: OpenedRequest, reference: str) -> HttpResponse:
 def correct(request: OpenedRequest, reference: str) -> HttpResponse:
     """What was written down wrongly: who asks what, and since when."""
     found = access_request(reference, by=request.user)
+    if back := too_late(request, found):
+        return back
     begin = pages.written_down_on(found, by=request.user, opened=request.opened)
     form = CorrectForm(request.POST or None, initial=begin)
     act = _with_opened(request, mending.correct_request)
