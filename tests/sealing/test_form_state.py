@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vertrouwd.sealing.form_state import (
+    COMPRESSED_FROM,
     LARGEST,
     LARGEST_TEXT,
-    PRESSED_FROM,
     Expired,
     Forged,
     TooLarge,
@@ -112,8 +112,8 @@ def test_a_long_story_does_not_make_the_page_as_long_as_itself():
     assert opened(text) == {"verhaal": story}
 
 
-@given(size=st.integers(PRESSED_FROM - 40, PRESSED_FROM + 40))
-def test_what_was_sealed_comes_back_whether_it_was_pressed_together_or_not(size):
+@given(size=st.integers(COMPRESSED_FROM - 40, COMPRESSED_FROM + 40))
+def test_what_was_sealed_comes_back_whether_it_was_compressed_or_not(size):
     values = {"verhaal": "é" * (size // 2)}
     assert opened(sealed(values)) == values
 

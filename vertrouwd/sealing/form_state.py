@@ -5,7 +5,7 @@ can be neither read nor changed without the form key. Bound to the name of the f
 good for a while only. Sending the same state twice is no mistake: whoever acts on it, and not just
 shows a page, must see to it that acting twice does no harm.
 
-What is long is pressed together first. Its length then says a little of what it holds, and no more:
+What is long is compressed first. Its length then says a little of what it holds, and no more:
 nobody but who fills in the form puts words in it, so nobody can try words and watch the length.
 """
 
@@ -26,7 +26,7 @@ VERSION = "1."
 LARGEST = 480 * 1024  # bytes of all names and values together, as JSON
 LARGEST_TEXT = 720 * 1024  # signs of a sealed state: more is not looked at
 MOMENT_BYTES = 8
-PRESSED_FROM = 16 * 1024  # bytes: a long story; of what is shorter the length says only itself
+COMPRESSED_FROM = 16 * 1024  # bytes: a long story; of what is shorter the length says only itself
 
 
 class Forged(Exception):
@@ -59,7 +59,7 @@ def seal_state(values: Mapping[str, str], *, key: bytes, form: str, now: datetim
     written = json.dumps(dict(values), ensure_ascii=False, separators=(",", ":")).encode()
     if len(written) > LARGEST:
         raise TooLarge
-    if len(written) >= PRESSED_FROM:
+    if len(written) >= COMPRESSED_FROM:
         written = zlib.compress(written, level=1)  # more costs time and wins little
     moment = int(now.timestamp()).to_bytes(MOMENT_BYTES, "big")
     sealed = seal_bytes(_key_of(key, form), pad(moment + written), associated_data=_place(form))
