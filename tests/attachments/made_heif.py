@@ -70,8 +70,8 @@ def heif_bomb() -> bytes:
     return small[:at] + wide + wide + small[at + 8 :]
 
 
-def of_another_press() -> bytes:
-    """A HEIF file whose picture is pressed as AV1, and which does not say so at its start."""
+def of_another_codec() -> bytes:
+    """A HEIF file whose picture is AV1, and which does not say so at its start."""
     made = io.BytesIO()
     halves().save(made, "AVIF")
     return made.getvalue().replace(b"ftypavif", b"ftypmif1").replace(b"avifmif1", b"mif1mif1")
@@ -80,7 +80,7 @@ def of_another_press() -> bytes:
 def many_tiles(count: int = 255) -> bytes:
     """A photo of one tile that is named count by count times, and says it is 8000 by 8000.
 
-    What is told of it stands after the dots, so that these keep their place.
+    What is told of it stands after the pixels, so that these keep their place.
     """
     file, wide = telephone_photo(), 8000
     at = file.index(b"meta") - 4

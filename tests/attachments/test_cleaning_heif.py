@@ -18,7 +18,7 @@ from tests.attachments.made_heif import (
     heic,
     heif_bomb,
     many_tiles,
-    of_another_press,
+    of_another_codec,
     of_ten_bits,
     shining_through,
     telephone_photo,
@@ -150,9 +150,9 @@ def test_what_else_is_in_the_file_is_not_looked_at_and_that_is_said(more, left_o
 
 
 @pytest.mark.parametrize(
-    "content", [film_only(), of_another_press()], ids=["sequence", "AV1 under another name"]
+    "content", [film_only(), of_another_codec()], ids=["sequence", "AV1 under another name"]
 )
-def test_what_is_no_still_picture_or_pressed_otherwise_is_said_to_be_of_another_kind(content):
+def test_what_is_no_still_picture_or_has_another_codec_is_said_to_be_of_another_kind(content):
     assert OF_TYPE[kind_of(content)] == Kind.HEIF
     assert refused(content) == Reason.UNKNOWN
 

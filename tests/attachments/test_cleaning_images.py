@@ -89,7 +89,7 @@ def test_a_small_file_that_says_it_is_huge_is_refused():
     assert refused(image_bomb()) == Reason.TOO_LARGE
 
 
-def test_a_picture_of_too_many_dots_is_refused_also_when_there_is_memory_for_it():
+def test_a_picture_of_too_many_pixels_is_refused_also_when_there_is_memory_for_it():
     sent = io.BytesIO()
     Image.new("1", (9000, 9000)).save(sent, "PNG")
     assert refused(sent.getvalue()) == Reason.TOO_LARGE

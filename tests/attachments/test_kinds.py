@@ -49,7 +49,7 @@ def test_a_picture_as_a_program_writes_it_is_known(name):
         (b"avis\x00\x00\x00\x00avifavis", "image/avif"),
     ],
 )
-def test_how_a_picture_is_pressed_follows_from_all_its_brands(brands, kind):
+def test_the_codec_of_a_picture_follows_from_all_its_brands(brands, kind):
     """What comes after the first box says nothing of it."""
     assert kind_of((8 + len(brands)).to_bytes(4, "big") + b"ftyp" + brands + b"avif") == kind
 

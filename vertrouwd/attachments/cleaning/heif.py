@@ -1,4 +1,4 @@
-"""A photo of an iPhone (HEIC, HEIF) is decoded and written as JPEG: its dots come along, and
+"""A photo of an iPhone (HEIC, HEIF) is decoded and written as JPEG: its pixels come along, and
 nothing else. Knows no Django."""
 
 from PIL import ExifTags, Image
@@ -26,10 +26,10 @@ def clean(content: bytes) -> Made:
     if photo.width * photo.height > LARGEST:
         raise NotPossible(Reason.TOO_LARGE)
     left_out |= _told_of(photo)
-    dots = photo.dots()
-    name = "PNG" if dots.mode == "RGBA" else "JPEG"
+    pixels = photo.pixels()
+    name = "PNG" if pixels.mode == "RGBA" else "JPEG"
     in_order = tuple(each for each in LeftOut if each in left_out)
-    return Made(TYPES[name], encoded(dots, name), left_out=in_order)
+    return Made(TYPES[name], encoded(pixels, name), left_out=in_order)
 
 
 def only_the_still(content: bytes) -> tuple[bytes, set[LeftOut]]:

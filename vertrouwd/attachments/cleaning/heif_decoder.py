@@ -30,7 +30,7 @@ class _Fault(ctypes.Structure):
 class _Limits(ctypes.Structure):
     """Its beginning."""
 
-    _fields_ = [("version", c_uint8), ("dots", c_uint64)]
+    _fields_ = [("version", c_uint8), ("pixels", c_uint64)]
 
 
 class _Conversion(ctypes.Structure):
@@ -94,9 +94,9 @@ def load() -> None:
 
 
 class Photo:
-    """The picture that a HEIF file shows; its size is known, its dots are not decoded yet.
+    """The picture that a HEIF file shows; its size is known, its pixels are not decoded yet.
 
-    `largest` in dots, for each picture in the file. Raises NotPossible, as its methods do.
+    `largest` in pixels, for each picture in the file. Raises NotPossible, as its methods do.
     """
 
     def __init__(self, content: bytes, *, largest: int) -> None:
@@ -105,7 +105,7 @@ class Photo:
         self._library, self._content = _library, content  # libheif makes no copy of it
         file = _library.heif_context_alloc()
         _library.heif_context_set_max_decoding_threads(file, IN_ITS_OWN_THREAD)
-        _library.heif_context_get_security_limits(file).contents.dots = largest
+        _library.heif_context_get_security_limits(file).contents.pixels = largest
         size = len(content)
         _well(_library.heif_context_read_from_memory_without_copy(file, content, size, None))
         self._handle = c_void_p()
@@ -132,7 +132,7 @@ class Photo:
         _well(self._library.heif_image_handle_get_metadata(self._handle, found[0], held))
         return held.raw[4 + int.from_bytes(held.raw[:4], "big") :]
 
-    def dots(self) -> Image.Image:
+    def pixels(self) -> Image.Image:
         """Upright, 8 bits a colour; RGB, or RGBA when something shines through."""
         mode = self._mode()
         options = self._library.heif_decoding_options_alloc()

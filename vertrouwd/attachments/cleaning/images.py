@@ -1,4 +1,4 @@
-"""A picture is decoded and written anew: its dots come along, and nothing else. Knows no Django."""
+"""A picture is decoded and written anew: its pixels come along, nothing else. Knows no Django."""
 
 from io import BytesIO
 
@@ -8,10 +8,10 @@ from vertrouwd.attachments.cleaning.made import LeftOut, Made, NotPossible, Reas
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")
 PHOTOS = {"JPEG", "MPO", "WEBP", "AVIF"}  # written as JPEG when nothing shines through
-LARGEST = 64_000_000  # dots; a telephone makes 12 to 50 million
+LARGEST = 64_000_000  # pixels; a telephone makes 12 to 50 million
 TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif"}
 QUALITY = 92
-PRESSED = 4  # of 9: the rest costs much time and saves little
+COMPRESSION = 4  # of 9: the rest costs much time and saves little
 SAYS_SOMETHING = {
     "exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment", "icc_profile", "mp", "Author",
     "Software", "Title", "Description", "Comment",
@@ -42,28 +42,28 @@ def clean(content: bytes, *, written_as: str = "") -> Made:
         raise
     except Exception:
         raise NotPossible(Reason.BROKEN) from None
-    dots = _only_dots(turned)
-    is_photo = picture.format in PHOTOS and dots.mode in ("RGB", "L")
+    pixels = _only_pixels(turned)
+    is_photo = picture.format in PHOTOS and pixels.mode in ("RGB", "L")
     name = written_as or ("JPEG" if is_photo else "PNG")
-    return Made(TYPES[name], encoded(dots, name), left_out=left_out)
+    return Made(TYPES[name], encoded(pixels, name), left_out=left_out)
 
 
-def encoded(dots: Image.Image, name: str) -> bytes:
-    """The file of a picture without anything but dots."""
-    if name == "JPEG" and dots.mode not in ("RGB", "L"):
-        dots = dots.convert("RGB")
+def encoded(pixels: Image.Image, name: str) -> bytes:
+    """The file of a picture without anything but pixels."""
+    if name == "JPEG" and pixels.mode not in ("RGB", "L"):
+        pixels = pixels.convert("RGB")
     made = BytesIO()
     if name == "JPEG":
-        dots.save(made, name, quality=QUALITY)
+        pixels.save(made, name, quality=QUALITY)
     elif name == "PNG":
-        dots.save(made, name, compress_level=PRESSED)
+        pixels.save(made, name, compress_level=COMPRESSION)
     else:
-        dots.save(made, name)
+        pixels.save(made, name)
     return made.getvalue()
 
 
 def _opened(content: bytes) -> Image.Image:
-    """With its size read, and not yet its dots."""
+    """With its size read, and not yet its pixels."""
     Image.MAX_IMAGE_PIXELS = None  # we count ourselves
     try:
         picture: Image.Image = Image.open(BytesIO(content), formats=FORMATS)
@@ -78,13 +78,14 @@ def _opened(content: bytes) -> Image.Image:
     return picture
 
 
-def _only_dots(picture: Image.Image) -> Image.Image:
+def _only_pixels(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I;16"):
         picture = picture.convert("I").point(lambda value: value / 256).convert("L")
     shines = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
     wanted = "RGBA" if shines else "L" if picture.mode in ("1", "L") else "RGB"
-    dots = picture if picture.mode == wanted else picture.convert(wanted)
-    return Image.frombytes(wanted, dots.size, dots.tobytes())  # keeps nothing of where it came from
+    pixels = picture if picture.mode == wanted else picture.convert(wanted)
+    # What is made of its bytes keeps nothing of where they came from.
+    return Image.frombytes(wanted, pixels.size, pixels.tobytes())
 
 
 def _left_out(picture: Image.Image) -> tuple[LeftOut, ...]:

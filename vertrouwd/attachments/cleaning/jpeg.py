@@ -1,5 +1,5 @@
-"""A JPEG inside another file without what it says of its maker; its dots stay as they are. Knows no
-Django."""
+"""A JPEG inside another file without what it says of its maker; its pixels stay as they are. Knows
+no Django."""
 
 START, SCAN = 0xD8, 0xDA
 JFIF, ADOBE = 0xE0, 0xEE  # how the colours are to be read
@@ -7,7 +7,7 @@ SAYS_SOMETHING = frozenset({*range(0xE0, 0xF0), 0xFE}) - {JFIF, ADOBE}
 
 
 def without_metadata(content: bytes) -> bytes:
-    """Without the segments for remarks and for programs, before the dots begin; what is no JPEG
+    """Without the segments for remarks and for programs, before the pixels begin; what is no JPEG
     comes back as it is."""
     if content[:2] != bytes([0xFF, START]):
         return content

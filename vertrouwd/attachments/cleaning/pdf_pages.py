@@ -12,7 +12,7 @@ from vertrouwd.attachments.cleaning.images import encoded
 from vertrouwd.attachments.cleaning.made import Made, NotPossible, Reason
 from vertrouwd.attachments.cleaning.text import LONGEST, STEERS, TYPE
 
-WIDEST = 1600  # dots, of the longest side
+WIDEST = 1600  # pixels, of the longest side
 LARGEST_SCALE = 3.0  # of 72 dots an inch
 
 
@@ -34,12 +34,12 @@ def page_of(content: bytes, number: int) -> Made:
         document, page = _opened(content, number)
         longest = max(page.get_size())
         scale = min(LARGEST_SCALE, WIDEST / longest) if longest > 0 else 1.0
-        dots = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+        pixels = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
     except MemoryError:
         raise
     except Exception:
         raise NotPossible(Reason.BROKEN) from None
-    return Made("image/png", encoded(dots, "PNG"), len(document))
+    return Made("image/png", encoded(pixels, "PNG"), len(document))
 
 
 def words_of(content: bytes, number: int) -> Made:
