@@ -30,8 +30,8 @@ def keep_asked_by(dossiers: Iterable[int]) -> int:
     running = running_of(holding.values_list("dossier", flat=True).distinct())
     changed: dict[date | None, list[int]] = {}
     for number, before in stored.items():
-        found = running.get(number)
-        day = next((due.on for due in found.due if due.on), None) if found else None
+        due = running[number].first_by_a_day if number in running else None
+        day = due.on if due else None
         if day != before:
             changed.setdefault(day, []).append(number)
     for day, numbers in changed.items():

@@ -26,6 +26,11 @@ class Running:
     due: tuple[Due, ...]
     rung: ladder.LadderDay | None  # also when its day is past; None: no ladder runs
 
+    @property
+    def first_by_a_day(self) -> Due | None:
+        """What is asked first of all that has a day; None when nothing has."""
+        return next((due for due in self.due if due.on), None)
+
 
 class Owed(NamedTuple):
     """What the last assessment of a dossier says is owed."""

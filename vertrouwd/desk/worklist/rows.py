@@ -122,7 +122,7 @@ def rows_of_duties(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
     """
     today = timezone.localdate(now)
     found = running_of([dossier.pk for dossier in dossiers])
-    first = {pk: next((due for due in each.due if due.on), None) for pk, each in found.items()}
+    first = {pk: each.first_by_a_day for pk, each in found.items()}
     handlers = _handlers([pk for pk, due in first.items() if due], now)
     rows = [
         Row(dossier, handlers.get(dossier.pk, []), 0, _of_duty(due, today))
