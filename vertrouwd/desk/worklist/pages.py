@@ -111,13 +111,12 @@ class WorkList:
 def work_list(choice: Choice, person: User, *, asked: Mapping[str, str], now: datetime) -> WorkList:
     """Read one page of the chosen list; `asked` are the words of the address."""
     on_duty = is_on_duty(person, now=now)
-    is_further = {sides: sides.are_in(asked) for sides in (OF_ROWS, OF_DUTIES)}
     requests: list[RequestRow] = []
     if choice.list != List.DUE:
         parts = [_dossiers(choice, person, asked, now=now)]
-    elif is_further[OF_DUTIES]:
+    elif OF_DUTIES.are_in(asked):
         parts = [_duties(choice, person, asked, now=now)]
-    elif is_further[OF_ROWS]:
+    elif OF_ROWS.are_in(asked):
         parts = [_tasks(choice, person, asked, now=now)]
     else:
         parts = [each(choice, person, asked, now=now) for each in (_duties, _tasks)]
