@@ -22,10 +22,9 @@ from vertrouwd.audit.record import record
 from vertrouwd.dossiers.membership import lock_report
 from vertrouwd.dossiers.models import Report
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import open_words, seal_words, trimmed
+from vertrouwd.dossiers.sealed_words import readable_words, seal_words, trimmed
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
-from vertrouwd.sealing.unreadable import Unreadable
 
 KINDS: dict[str, type[Entry]] = {
     "advice": Advice,
@@ -117,11 +116,7 @@ def _says(row: Entry, words: str, *, opened: Opened | None) -> bool:
     field = getattr(row, "field", "")
     if not field or opened is None:
         return not words
-    try:
-        said = open_words(row.report.record, Purpose.NOTES, field, opened=opened)
-    except Unreadable:
-        said = ""
-    return said == words
+    return readable_words(row.report.record, Purpose.NOTES, field, opened=opened) == words
 
 
 def _check_corrects(row: Entry | None, report: Report) -> None:

@@ -61,3 +61,11 @@ def open_words(
     if found is None:
         raise Unreadable
     return opened.text(found)
+
+
+def readable_words(record: str, purpose: Purpose, field: str, *, opened: Opened) -> str:
+    """The same; empty when nothing was sealed, or it cannot be opened."""
+    try:
+        return open_words(record, purpose, field, opened=opened)
+    except Unreadable:
+        return ""

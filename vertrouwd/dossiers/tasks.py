@@ -12,10 +12,9 @@ from vertrouwd.dossiers.access import visible_dossiers
 from vertrouwd.dossiers.casework_terms import TaskKind
 from vertrouwd.dossiers.models import Dossier, Task
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import fitting, open_words, seal_words
+from vertrouwd.dossiers.sealed_words import fitting, readable_words, seal_words
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
-from vertrouwd.sealing.unreadable import Unreadable
 
 LONGEST_WORDS = 2000  # characters
 
@@ -99,10 +98,7 @@ def words_of(task: Task, *, opened: Opened | None) -> str | None:
     """What was written with it, empty when nothing was, None when it cannot be opened now."""
     if opened is None:
         return None
-    try:
-        return open_words(task.dossier.record, Purpose.NOTES, task.field, opened=opened)
-    except Unreadable:
-        return ""
+    return readable_words(task.dossier.record, Purpose.NOTES, task.field, opened=opened)
 
 
 def _held(task: Task) -> Task:

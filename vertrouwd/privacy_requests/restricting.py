@@ -11,7 +11,7 @@ from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import fitting, open_words, seal_words
+from vertrouwd.dossiers.sealed_words import fitting, readable_words, seal_words
 from vertrouwd.dossiers.terms import Category
 from vertrouwd.duties.clocks import parts_of_each
 from vertrouwd.privacy_requests.grounds import grounds_for
@@ -20,7 +20,6 @@ from vertrouwd.privacy_requests.models import PrivacyRequest, Restriction, ToldR
 from vertrouwd.privacy_requests.terms import Outcome, Receiver, RequestKind, Telling
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
-from vertrouwd.sealing.unreadable import Unreadable
 
 CAN_RESTRICT = frozenset({RequestKind.RESTRICTION, RequestKind.CORRECTION})  # before the decision
 LONGEST_WORDS = 5_000  # characters
@@ -134,7 +133,7 @@ def tell_receiver(
         raise Refused(gettext("Deze dag is nog niet geweest."))
     facts = {"receiver": receiver, "telling": telling, "on": on, "by": by}
     for earlier in found.told.filter(**facts, pk__gt=after):
-        if _said(earlier, opened=opened) == words:
+        if readable_words(found.record, Purpose.DOSSIER, earlier.field, opened=opened) == words:
             return earlier
     made = ToldReceiver.objects.create(request=found, at=at, **facts)
     if words:
@@ -145,10 +144,3 @@ def tell_receiver(
     }  # fmt: skip
     write_line(found, action="tell_receiver", by=by, detail=detail)
     return made
-
-
-def _said(told: ToldReceiver, *, opened: Opened) -> str:
-    try:
-        return open_words(told.request.record, Purpose.DOSSIER, told.field, opened=opened)
-    except Unreadable:
-        return ""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.sealed_words import fitting, open_words, seal_words
+from vertrouwd.dossiers.sealed_words import fitting, readable_words, seal_words
 from vertrouwd.dossiers.terms import Category
 from vertrouwd.privacy_requests.documents import Document, documents_of
 from vertrouwd.privacy_requests.four_eyes import take_part
@@ -28,7 +28,6 @@ from vertrouwd.privacy_requests.models import PrivacyRequest, Weighing
 from vertrouwd.privacy_requests.terms import IdentityCheck, Outcome, Part, RequestKind
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
-from vertrouwd.sealing.unreadable import Unreadable
 
 LONGEST_WORDS = 10_000  # characters
 TO_DOSSIER = frozenset({Outcome.CORRECT, Outcome.STATEMENT})
@@ -101,8 +100,11 @@ def weigh_document(
 def words_of(weighing: Weighing, *, opened: Opened) -> dict[str, str]:
     """What was written with it: why, hidden, statement; empty where nothing was, or it cannot be
     opened."""
-    fields = weighing.fields.items()
-    return {name: _words(weighing.request, field, opened) for name, field in fields}
+    record = weighing.request.record
+    return {
+        name: readable_words(record, Purpose.DOSSIER, field, opened=opened)
+        for name, field in weighing.fields.items()
+    }
 
 
 def _document(request: PrivacyRequest, key: str) -> Document:
@@ -152,13 +154,6 @@ def _same(
 ) -> bool:
     is_same = (standing.outcome, standing.ground) == (outcome, ground)
     return is_same and words_of(standing, opened=opened) == words
-
-
-def _words(request: PrivacyRequest, field: str, opened: Opened) -> str:
-    try:
-        return open_words(request.record, Purpose.DOSSIER, field, opened=opened)
-    except Unreadable:
-        return ""
 
 
 def _for_the_log(key: str) -> dict[str, str]:
