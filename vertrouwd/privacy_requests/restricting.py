@@ -121,10 +121,7 @@ def tell_receiver(
     """
     found = held(request)
     at, words = now or timezone.now(), fitting(words, longest=LONGEST_WORDS)
-    if found.sent_on is None or found.kind == RequestKind.ACCESS:
-        raise Refused(
-            gettext("Dit hoort bij een verbetering, wissing of beperking die is besloten.")
-        )
+    check_receivers_hear_of(found)
     if receiver not in list(Receiver) or telling not in list(Telling):
         raise Refused(gettext("Kies wie het is, en of het is verteld."))
     if telling == Telling.NOT_POSSIBLE and not words:
@@ -144,3 +141,11 @@ def tell_receiver(
     }  # fmt: skip
     write_line(found, action="tell_receiver", by=by, detail=detail)
     return made
+
+
+def check_receivers_hear_of(request: PrivacyRequest) -> None:
+    """Raises Refused when nothing is decided of which a receiver must hear (AVG 19)."""
+    if request.sent_on is None or request.kind == RequestKind.ACCESS:
+        raise Refused(
+            gettext("Dit hoort bij een verbetering, wissing of beperking die is besloten.")
+        )

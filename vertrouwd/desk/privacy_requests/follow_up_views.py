@@ -15,14 +15,15 @@ from vertrouwd.desk.privacy_requests import follow_up
 from vertrouwd.desk.privacy_requests.answers import back_to, carry_out
 from vertrouwd.desk.privacy_requests.follow_up_forms import LiftForm, RestrictForm, TellForm
 from vertrouwd.dossiers.access import access_dossier
+from vertrouwd.dossiers.refused import Refused
 from vertrouwd.privacy_requests.access import access_request
 from vertrouwd.privacy_requests.models import PrivacyRequest, Restriction, ToldReceiver
 from vertrouwd.privacy_requests.restricting import (
+    check_receivers_hear_of,
     lift_restriction,
     restrict_for_now,
     tell_receiver,
 )
-from vertrouwd.privacy_requests.terms import RequestKind
 
 P = Permission
 ANY = ["GET", "HEAD", "POST"]
@@ -67,10 +68,10 @@ def lift(request: OpenedRequest, reference: str) -> HttpResponse:
 def tell(request: OpenedRequest, reference: str) -> HttpResponse:
     """To whom the data went before, and whether they heard of the decision."""
     found = access_request(reference, by=request.user)
-    if found.sent_on is None or found.kind == RequestKind.ACCESS:
-        messages.error(
-            request, gettext("Dit hoort bij een verbetering, wissing of beperking die is besloten.")
-        )
+    try:
+        check_receivers_hear_of(found)
+    except Refused as reason:
+        messages.error(request, str(reason))
         return back_to(found)
     form = TellForm(request.POST or None, initial={"after": follow_up.last_told(found)})
 
