@@ -2,6 +2,8 @@
 # .venv/ and var/ are all that is ever made here. PYTHON=python3.12 chooses another Python.
 BIN := .venv/bin
 export PYTHON
+# Byte code is kept beside the code, else every process compiles Django anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check fix bench docs lock clean
 
