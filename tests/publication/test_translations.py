@@ -3,6 +3,7 @@
 import ast
 import gettext
 import re
+from functools import cache
 from pathlib import Path
 
 from tests.publication.overview_example import ExampleRelease
@@ -15,6 +16,7 @@ PACKAGE = Path(wording.__file__).resolve().parents[2]
 FOLDER = PACKAGE / "locale/en/LC_MESSAGES"
 
 
+@cache
 def readable() -> dict[str, str]:
     """msgid -> msgstr of django.po, which has one line each; of a plural its first form."""
     lines = (FOLDER / "django.po").read_text(encoding="utf-8").splitlines()
@@ -34,7 +36,7 @@ def compiled() -> dict[str, str]:
 
 
 def test_the_compiled_words_are_those_of_the_readable_file():
-    words, made = readable(), compiled()
+    words, made = dict(readable()), compiled()
     words.pop("")
     made.pop("")
     assert made == words
