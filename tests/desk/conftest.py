@@ -1,5 +1,6 @@
 """Colleagues who have logged in or unlocked, for the pages of the desk."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -44,16 +45,31 @@ class Desk:
         return str(response["Location"])
 
 
+class Colleagues(Mapping[Role, tuple[Client, User]]):
+    """One person of each role; each logs in, with a client, when first asked for."""
+
+    def __init__(self) -> None:
+        self._users = {
+            role: make_user(role.name.lower().replace("_", "-"), roles=[role]) for role in Role
+        }
+        self._clients: dict[Role, Client] = {}
+
+    def __getitem__(self, role: Role) -> tuple[Client, User]:
+        if role not in self._clients:
+            self._clients[role] = Client()
+            log_in(self._clients[role], self._users[role])
+        return self._clients[role], self._users[role]
+
+    def __iter__(self) -> Iterator[Role]:
+        return iter(self._users)
+
+    def __len__(self) -> int:
+        return len(self._users)
+
+
 @pytest.fixture
-def colleagues(casework, db, home) -> dict[Role, tuple[Client, object]]:
-    """One person of each role, each with a client that has logged in."""
-    made = {}
-    for role in Role:
-        user = make_user(role.name.lower().replace("_", "-"), roles=[role])
-        client = Client()
-        log_in(client, user)
-        made[role] = client, user
-    return made
+def colleagues(casework, db, home) -> Colleagues:
+    return Colleagues()
 
 
 @pytest.fixture
