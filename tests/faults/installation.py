@@ -12,14 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
-from urllib.parse import urlsplit, urlunsplit
+
+from tests.homes import copied, own_database
 
 SETUP = "import django; django.setup()\n"
-MIGRATE = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0, interactive=False)
-"""
 
 
 @dataclass(frozen=True)
@@ -66,11 +62,8 @@ class Installation:
 @contextmanager
 def installation(home: Path) -> Iterator[Installation]:
     """Empty, with every table; gone afterwards."""
-    home.mkdir(mode=0o700, exist_ok=True)
-    with _own_database() as address:
-        made = Installation(home, address)
-        made.run(MIGRATE)
-        yield made
+    with own_database(home) as address:
+        yield Installation(home, address)
 
 
 @contextmanager
@@ -90,22 +83,5 @@ def restored(made: Installation, home: Path) -> Iterator[Installation]:
             source.execute("VACUUM INTO ?", [str(home / "vertrouwd.sqlite3")])
         yield Installation(home, "")
         return
-    with _own_database(f"TEMPLATE {urlsplit(made.database).path[1:]}") as address:
+    with copied(made.database) as address:
         yield Installation(home, address)
-
-
-@contextmanager
-def _own_database(like: str = "") -> Iterator[str]:
-    server = os.environ.get("VERTROUWD_DATABASE", "")
-    if not server:
-        yield ""
-        return
-    import psycopg
-
-    name = f"faults_{token_hex(4)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} {like}")
-        try:
-            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

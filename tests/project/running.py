@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.homes import make_home
+from vertrouwd.project.home import DATABASE
+
 PROGRAM = Path(sys.executable).with_name("vertrouwd")
 LINUX = sys.platform == "linux"
 
@@ -108,9 +111,14 @@ class Running:
 
 @contextmanager
 def running(home: Path, *words: str, **more: str) -> Iterator[Running]:
-    """`vertrouwd serve` until both answer; killed with its group at the end."""
+    """`vertrouwd serve` until both answer; killed with its group at the end.
+
+    Other `words` than that find the home as it is.
+    """
     public, casework = free_port(), free_port()
     home.parent.mkdir(parents=True, exist_ok=True)
+    if not (words or more.get("VERTROUWD_DATABASE") or (home / DATABASE).exists()):
+        make_home(home)
     said_in = home.parent / f"said-{public}.txt"
     addresses = ["--public", f"localhost:{public}", "--casework", f"localhost:{casework}"]
     with said_in.open("wb") as said:

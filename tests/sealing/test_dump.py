@@ -14,9 +14,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.faults.installation import MIGRATE, Installation
+from tests.faults.installation import Installation
+from tests.homes import make_home
 from tests.servers.postgres import client_program, postgres
 from tests.traces import files_below, traces
+from vertrouwd.project.migration import migrate
 
 ENGINES = ["sqlite", "postgresql"]
 CASEWORK = {"DJANGO_SETTINGS_MODULE": "vertrouwd.project.settings.casework"}
@@ -57,18 +59,18 @@ class Story:
 @pytest.fixture(scope="module", params=ENGINES)
 def story(request, tmp_path_factory) -> Iterator[Story]:
     home = tmp_path_factory.mktemp("dump") / "home"
-    home.mkdir(mode=0o700)
     if request.param == "sqlite":
-        yield _told(Installation(home, ""), request.param, _files_of_sqlite)
+        yield _told(Installation(make_home(home), ""), request.param, _files_of_sqlite)
         return
     if client_program("pg_dump") is None:
         pytest.skip("There is no pg_dump on this machine.")
+    home.mkdir(mode=0o700)
     with postgres() as address:
+        migrate(home, database=address)
         yield _told(Installation(home, address), request.param, _dumps)
 
 
 def _told(made: Installation, engine: str, copies: Callable[[Installation], Copies]) -> Story:
-    made.run(MIGRATE, **CASEWORK)
     moments = []
     with made.start(WRITE, **CASEWORK) as process:
         for _ in range(2):

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.faults.installation import MIGRATE, Installation
+from tests.faults.installation import Installation
+from tests.homes import make_home
 
 SAID = {
     "identity": {"contact": "roos@kanarie.example"},
@@ -73,10 +74,7 @@ def public(made: Installation, act: str, given: dict[str, Any]) -> dict[str, Any
 
 @pytest.fixture(scope="module")
 def filed(tmp_path_factory) -> Filed:
-    home = tmp_path_factory.mktemp("public") / "home"
-    home.mkdir(mode=0o700)
-    made = Installation(home, "")
-    made.run(MIGRATE, **CASEWORK)
+    made = Installation(make_home(tmp_path_factory.mktemp("public") / "home"), "")
     seeds = json.loads(made.run(MAKE_A_TEAM, **CASEWORK))
     return Filed(made, seeds, public(made, "seal", SAID))
 
