@@ -73,7 +73,8 @@ def correct_request(
     at, found = now or timezone.now(), held_open(request)
     if kind not in list(RequestKind) or asker not in list(Asker):
         raise Refused(gettext("Kies wat er wordt gevraagd, en door wie."))
-    if seen != written_down(found, opened=opened).digest:
+    was = written_down(found, opened=opened)
+    if seen != was.digest:
         raise Refused(gettext("Een collega veranderde dit intussen. Open deze bladzijde opnieuw."))
     if kind != found.kind and (found.eyes.exists() or found.restrictions.exists()):
         raise Refused(
@@ -87,8 +88,10 @@ def correct_request(
     found.kind, found.asker, found.received_on = kind, asker, received_on
     found.due_on = last_day(received_on, extended=found.extended_on is not None)
     found.save()
-    _seal_anew(found, Purpose.IDENTITY, {NAME: name, CONTACT: contact}, by=by, opened=opened, at=at)
-    _seal_anew(found, Purpose.DOSSIER, {ASKED: words}, by=by, opened=opened, at=at)
+    who = {NAME: (was.name, name), CONTACT: (was.contact, contact)}
+    what = {ASKED: (was.words, words)}
+    _seal_anew(found, Purpose.IDENTITY, who, by=by, opened=opened, at=at)
+    _seal_anew(found, Purpose.DOSSIER, what, by=by, opened=opened, at=at)
     detail = {"before": before, "after": _facts(found)}
     write_line(found, action="correct_request", by=by, detail=detail)
     return found
@@ -128,15 +131,14 @@ def _facts(request: PrivacyRequest) -> dict[str, str]:
 def _seal_anew(
     request: PrivacyRequest,
     purpose: Purpose,
-    texts: dict[str, str],
+    texts: dict[str, tuple[str, str]],  # by field: what it was, what it becomes
     *,
     by: User,
     opened: Opened,
     at: datetime,
 ) -> None:
-    """Those that differ from what is there, as a next revision."""
-    there = open_many([request.record], purposes=[purpose], opener=opened)[request.record]
-    fit = {field: fitting(text, longest=LONGEST_WORDS) for field, text in texts.items()}
-    changed = {field: text for field, text in fit.items() if text != (there.words(field) or "")}
+    """Those that differ, as a next revision."""
+    fit = {field: fitting(text, longest=LONGEST_WORDS) for field, (_, text) in texts.items()}
+    changed = {field: text for field, text in fit.items() if text != texts[field][0]}
     if changed:
         seal_words(request.record, purpose, changed, by=by, opened=opened, now=at)
