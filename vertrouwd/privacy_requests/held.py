@@ -18,11 +18,16 @@ def held(request: PrivacyRequest) -> PrivacyRequest:
 def held_open(request: PrivacyRequest) -> PrivacyRequest:
     """The same. Raises Refused when it was answered or withdrawn."""
     found = held(request)
-    if found.sent_on is not None:
-        raise Refused(gettext("Dit verzoek is al beantwoord."))
-    if found.withdrawn_on is not None:
-        raise Refused(gettext("Dit verzoek is ingetrokken."))
+    check_open(found)
     return found
+
+
+def check_open(request: PrivacyRequest) -> None:
+    """Raises Refused when it was answered or withdrawn."""
+    if request.sent_on is not None:
+        raise Refused(gettext("Dit verzoek is al beantwoord."))
+    if request.withdrawn_on is not None:
+        raise Refused(gettext("Dit verzoek is ingetrokken."))
 
 
 def write_line(

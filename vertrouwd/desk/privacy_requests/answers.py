@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from vertrouwd.accounts.signed_in import OpenedRequest
 from vertrouwd.dossiers.refused import Refused
+from vertrouwd.privacy_requests.held import check_open
 from vertrouwd.privacy_requests.models import PrivacyRequest
 
 
@@ -34,15 +35,14 @@ def carry_out(
 
 def too_late(request: OpenedRequest, found: PrivacyRequest) -> HttpResponse | None:
     """Back to a request that was answered or withdrawn, for who opens the form of an act on it."""
-    if found.is_open or request.method == "POST":
+    if request.method == "POST":
         return None  # what is sent is refused by the act
-    messages.error(
-        request,
-        gettext("Dit verzoek is al beantwoord.")
-        if found.sent_on
-        else gettext("Dit verzoek is ingetrokken."),
-    )
-    return back_to(found)
+    try:
+        check_open(found)
+    except Refused as reason:
+        messages.error(request, str(reason))
+        return back_to(found)
+    return None
 
 
 def back_to(found: PrivacyRequest) -> HttpResponseRedirect:
