@@ -29,7 +29,7 @@ def joined(actor, *codings: dict[str, str]) -> Dossier:
         {"sector": "vo"},
     ],
 )
-def test_reports_that_name_two_codes_are_a_conflict(actor, other: dict[str, str]) -> None:
+def test_reports_that_name_two_codes_disagree(actor, other: dict[str, str]) -> None:
     dossier = joined(actor, {}, other)
     make_dossier()
     [disagreement] = disagreements()

@@ -21,7 +21,7 @@ from vertrouwd.privacy_requests.waiting import STILL_OPEN, open_requests
 
 @dataclass(frozen=True)
 class Row:
-    """One request in a list; `stage` is None where no content may be shown."""
+    """One request in a list; `stage` is empty where no content may be shown."""
 
     request: PrivacyRequest
     clock: Clock | None  # of one that is open
