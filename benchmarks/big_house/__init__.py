@@ -11,7 +11,6 @@ NOW = datetime.now(UTC)
 YEARS = 30
 INSPECTORS = 8
 SCHOOLS = 2_000
-INSPECTOR, REPORTER = "vertrouwensinspecteur", "melder"
 READ = 200  # dossiers whose sealed texts are opened
 NARRATIVE = ("Verzonnen tekst van de melder. " * 100)[:2000]
 
@@ -132,6 +131,7 @@ class House:
         """Of the last third safe hours to call back, messages and files; some not looked at yet."""
         from vertrouwd.attachments.models import Attachment
         from vertrouwd.attachments.terms import Cleaning
+        from vertrouwd.dossiers.casework_terms import MessageFrom
         from vertrouwd.dossiers.models import Conversation, Message, Task
         from vertrouwd.sealing.models import DataKey
 
@@ -147,10 +147,10 @@ class House:
         )  # fmt: skip
         stored(
             Message(report=each, sender=sender, at=each.recorded_at,
-                    by=by if sender == INSPECTOR else None, read_at=read)
-            for each in late for sender in (INSPECTOR, REPORTER)
-            for read in (each.recorded_at if each.dossier_id not in days or
-                         self.draw.random() < 0.95 else None,)
+                    by=by if sender is MessageFrom.INSPECTOR else None,
+                    read_at=None if each.dossier_id in days and self.draw.random() < 0.05
+                    else each.recorded_at)
+            for each in late for sender in MessageFrom
         )  # fmt: skip
         like = DataKey.objects.first()
         with_file = late[::4]
@@ -161,9 +161,9 @@ class House:
         )  # fmt: skip
         stored(
             Attachment(report=each, data_key=key, added_at=each.recorded_at,
-                       **({"cleaning": Cleaning.WAITING} if each.dossier_id in days
-                          and self.draw.random() < 0.1 else
-                          {"cleaning": Cleaning.QUARANTINED}))
+                       cleaning=Cleaning.WAITING
+                       if each.dossier_id in days and self.draw.random() < 0.1
+                       else Cleaning.QUARANTINED)
             for each, key in zip(with_file, keys, strict=True)
         )  # fmt: skip
 
