@@ -5,20 +5,12 @@ import subprocess
 
 import pytest
 
+from tests.duties.named_cases import TEACHER_AND_PUPIL_OF_9
 from tests.duties.test_facts_file import PARTIES, REFUSED, SECRET
 from tests.project.running import PROGRAM, environment
 
 FACTS = {
-    "sector": "po",
-    "category": "seksueel misbruik",
-    "possible_offence": "seksueel misdrijf",
-    "accused_role": "met taken belast persoon",
-    "affected_role": "leerling",
-    "affected_age": 9,
-    "affected_incapacitated": False,
-    "dependency_relation": False,
-    "known_by": ["personeel", "bevoegd gezag"],
-    "weighing": "redelijk",
+    **TEACHER_AND_PUPIL_OF_9,
     "known_on": "2026-12-21",
     "refused_on": "2026-12-22",
     "rule_set": None,
