@@ -83,7 +83,7 @@ def test_a_long_list_to_erase_still_makes_a_task(desk):
     desk.weigh_all(request, "wissen", ground="niet-meer-nodig")
     desk.agree(request)
     desk.send(request)
-    assert "(65)" in words_of(Task.objects.get(), opened=desk.opened)
+    assert "Aantal stukken: 65." in words_of(Task.objects.get(), opened=desk.opened)
 
 
 def test_the_letter_says_what_is_erased_and_why_the_rest_is_not():

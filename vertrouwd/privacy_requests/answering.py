@@ -33,7 +33,9 @@ from vertrouwd.sealing.terms import Purpose
 
 LONGEST_LETTER = 20_000  # characters
 LETTER = "letter"
-TO_ERASE = "Wis samen met een collega wat is besloten bij verzoek {reference} ({many}):"
+TO_ERASE = (
+    "Wis samen met een collega wat bij verzoek {reference} is besloten. Aantal stukken: {many}."
+)
 NOTE_OF = {Outcome.CORRECT: NoteKind.CORRECTION, Outcome.STATEMENT: NoteKind.STATEMENT}
 
 
