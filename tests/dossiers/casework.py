@@ -3,16 +3,22 @@
 office = Office(); dossier = office.dossier(); office.opened  # asks the fixture `home`
 """
 
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
+
+from django.utils import timezone
 
 from tests.factories import make_report
 from tests.people import make_user
 from tests.teams import Team
 from vertrouwd.accounts.models import User, system_actor
 from vertrouwd.accounts.terms import Role
+from vertrouwd.dossiers.assigning import GLASS_STAYS_OPEN
 from vertrouwd.dossiers.casework_terms import JoinReason
 from vertrouwd.dossiers.joining import join_dossiers
-from vertrouwd.dossiers.models import Assignment, Dossier, LedgerEvent, Report
+from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, GlassBreak, LedgerEvent, Report
+from vertrouwd.dossiers.terms import GlassGround
 from vertrouwd.schools.models import Institution
 from vertrouwd.schools.supervision import record_supervision
 from vertrouwd.sealing.opening import Opened
@@ -29,6 +35,11 @@ class Office:
         self.inspector = make_user(roles=[Role.INSPECTOR])
         self.team = Team(self.coordinator)
         self.team.add(self.inspector)
+
+    @cached_property
+    def duty_officer(self) -> User:
+        """Who has duty today, and so may open any dossier."""
+        return on_duty()
 
     @property
     def opened(self) -> Opened:
@@ -54,16 +65,33 @@ def handle(dossier: Dossier, person: User) -> Assignment:
     )
 
 
+def on_duty(*moments: datetime) -> User:
+    """One more inspector, duty officer on these days, else today: may then move any report."""
+    person = make_user(roles=[Role.INSPECTOR])
+    days = {timezone.localdate(moment) for moment in moments or (timezone.now(),)}
+    DutyDay.objects.bulk_create(
+        DutyDay(date=day, user=person, set_at=timezone.now(), set_by=system_actor()) for day in days
+    )
+    return person
+
+
+def behind_glass(dossier: Dossier, person: User, *, at: datetime | None = None) -> GlassBreak:
+    """That person broke its glass, now or then."""
+    at = at or timezone.now()
+    return GlassBreak.objects.create(
+        dossier=dossier, user=person, ground=GlassGround.DANGER, opened_at=at,
+        ends_at=at + GLASS_STAYS_OPEN,
+    )  # fmt: skip
+
+
 def join(source: Dossier, into: Dossier, office: Office, **more: Any) -> LedgerEvent:
-    """The inspector joins two dossiers: they are about the same act."""
+    """The duty officer joins two dossiers: they are about the same act."""
     reason = JoinReason.SAME_ACT
-    return join_dossiers(source, into=into, reason=reason, by=office.inspector, **more)
+    return join_dossiers(source, into=into, reason=reason, by=office.duty_officer, **more)
 
 
 def supervise(person: User, institution: Institution) -> None:
     """A conflict of interest since long ago."""
-    from datetime import date
-
     record_supervision(person, institution=institution, since=date(2020, 1, 1), by=system_actor())
 
 

@@ -81,7 +81,7 @@ def test_who_handles_the_whole_handles_its_parts_until_that_ends_or_is_taken_bac
     assert handlers(part) == handlers(whole) == {of_whole, later}
     undo = take_event_back(event, by=of_whole)
     assert of_whole not in handlers(part)
-    take_event_back(undo, by=of_whole)
+    take_event_back(undo, by=office.duty_officer)
     assert handlers(part) >= handlers(whole) == {of_whole, later}
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.dossiers.casework import on_duty
 from tests.factories import make_dossier, report
 from vertrouwd.audit.models import Line
 from vertrouwd.dossiers import life
@@ -76,7 +77,7 @@ def test_a_closed_dossier_opens_for_a_reason_and_by_no_other_way(actor) -> None:
 
 def test_an_emptied_dossier_is_not_closed(actor) -> None:
     one, two = make_dossier(), make_dossier()
-    join_dossiers(one, into=two, reason="anders", by=actor)
+    join_dossiers(one, into=two, reason="anders", by=on_duty())
     with pytest.raises(Refused, match="ander dossier"):
         life.close(one, **CLOSED, by=actor)
 
@@ -93,14 +94,14 @@ def test_a_report_that_comes_into_a_closed_dossier_opens_it(actor) -> None:
 def test_a_join_into_a_closed_dossier_opens_it_and_its_undo_closes_it_as_it_was(actor) -> None:
     one, two = make_dossier(), make_dossier()
     life.close(two, outcome=Outcome.FILED, by=actor)
-    event = join_dossiers(one, into=two, reason="anders", by=actor)
+    event = join_dossiers(one, into=two, reason="anders", by=on_duty())
     two.refresh_from_db()
     assert two.status == Status.OPEN
-    undo = take_event_back(event, by=actor)
+    undo = take_event_back(event, by=on_duty())
     two.refresh_from_db()
     assert two.status == Status.CLOSED
     assert StatusChange.objects.last().outcome == Outcome.FILED
-    take_event_back(undo, by=actor)
+    take_event_back(undo, by=on_duty())
     two.refresh_from_db()
     assert two.status == Status.OPEN
 
@@ -108,8 +109,8 @@ def test_a_join_into_a_closed_dossier_opens_it_and_its_undo_closes_it_as_it_was(
 def test_what_somebody_decided_after_the_join_stays_when_it_is_undone(actor) -> None:
     one, two = make_dossier(), make_dossier()
     life.close(two, outcome=Outcome.FILED, by=actor)
-    event = join_dossiers(one, into=two, reason="anders", by=actor)
+    event = join_dossiers(one, into=two, reason="anders", by=on_duty())
     life.set_waiting(two, by=actor)
-    take_event_back(event, by=actor)
+    take_event_back(event, by=on_duty())
     two.refresh_from_db()
     assert two.status == Status.WAITING

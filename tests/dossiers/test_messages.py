@@ -64,7 +64,7 @@ def test_no_message_is_written_to_who_has_no_code(office) -> None:
 def test_after_a_join_each_reporter_still_opens_the_own_mailbox_and_no_other(office) -> None:
     one, two = make_report(), make_report()
     keys = give_mailbox(one), give_mailbox(two)
-    join_dossiers(one.dossier, into=two.dossier, reason="anders", by=office.inspector)
+    join_dossiers(one.dossier, into=two.dossier, reason="anders", by=office.duty_officer)
     message = write(office, one)
     assert Mailbox(keys[0]).texts(one.record, Purpose.THREAD)[message.field] == WORDS
     assert message.field not in Mailbox(keys[1]).texts(two.record, Purpose.THREAD)

@@ -20,7 +20,7 @@ def office(db, home) -> Office:
 
 
 def join(source: Dossier, into: Dossier, office: Office) -> None:
-    join_dossiers(source, into=into, reason="anders", by=office.inspector)
+    join_dossiers(source, into=into, reason="anders", by=office.duty_officer)
 
 
 def told(preview: previews.Preview) -> dict[object, tuple[int, int]]:

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.dossiers.casework import on_duty
 from tests.duties.fact_sheets import AANGIFTE, MELD, OVERLEG, TEACHER_AND_PUPIL_OF_9
 from tests.duties.kept import MONDAY, NOW, duties
 from tests.factories import make_dossier
-from tests.people import make_user
 from tests.teams import make_opened_team
-from vertrouwd.accounts.terms import Role
 from vertrouwd.dossiers.actions import join
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.duties import reassessing
@@ -39,7 +38,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def by(db):
-    return make_user(roles=[Role.INSPECTOR])
+    """Who has duty, and so may join."""
+    return on_duty(NOW)
 
 
 @pytest.fixture

@@ -9,7 +9,9 @@ from tests.faults.installation import Installation, installation
 PAIRS = 25
 
 OPEN = f"""
+from tests.dossiers.casework import on_duty
 from tests.factories import make_dossier
+on_duty()
 for _ in range({2 * PAIRS}):
     make_dossier()
 """
@@ -17,11 +19,11 @@ for _ in range({2 * PAIRS}):
 JOIN = """
 import os, sys
 from django.db import connection
-from vertrouwd.accounts.models import system_actor
 from vertrouwd.dossiers.joining import contents, join_dossiers
-from vertrouwd.dossiers.models import Dossier
+from vertrouwd.dossiers.models import Dossier, DutyDay
 from vertrouwd.dossiers.refused import Refused
 connection.ensure_connection()
+by = DutyDay.objects.get().user
 dossiers = list(Dossier.objects.order_by("pk"))
 pairs = list(zip(dossiers[::2], dossiers[1::2]))
 seen = [contents(*pair) for pair in pairs]
@@ -31,7 +33,7 @@ done = 0
 for (one, other), held in zip(pairs, seen):
     source, into = (one, other) if os.environ["WAY"] == "there" else (other, one)
     try:
-        join_dossiers(source, into=into, reason="anders", by=system_actor(), seen=held)
+        join_dossiers(source, into=into, reason="anders", by=by, seen=held)
         done += 1
     except Refused:
         pass

@@ -115,7 +115,7 @@ def test_the_dossier_where_the_report_is_now_is_opened_again(office, receipt) ->
     other = send()
     one, two = Report.objects.order_by("pk")
     mailbox = the_mailbox(receipt)
-    join_dossiers(one.dossier, into=two.dossier, reason="anders", by=office.inspector)
+    join_dossiers(one.dossier, into=two.dossier, reason="anders", by=office.duty_officer)
     close(Dossier.objects.get(pk=two.dossier_id), outcome=Outcome.ADVISED, by=office.inspector)
     write(mailbox, words="Nog iets.", token=PAGE)
     assert Dossier.objects.get(pk=two.dossier_id).status == Status.OPEN

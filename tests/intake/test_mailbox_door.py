@@ -74,7 +74,7 @@ def test_the_code_that_was_read_aloud_in_a_call_opens_in_the_same_way(office) ->
 def test_each_reporter_of_a_joined_dossier_sees_the_own_thread_alone(office, receipt) -> None:
     other = send(replace(TOLD, texts={"narrative": "Ik zag het ook."}))
     one, two = Report.objects.order_by("pk")
-    join_dossiers(one.dossier, into=two.dossier, reason="anders", by=office.inspector)
+    join_dossiers(one.dossier, into=two.dossier, reason="anders", by=office.duty_officer)
     write(the_mailbox(receipt), words="Van de een.", token=PAGE)
     mine, theirs = the_mailbox(receipt), the_mailbox(other)
     assert [line.words for line in mine.messages] == ["Van de een."]

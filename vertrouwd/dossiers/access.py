@@ -10,7 +10,7 @@ by nobody else: it has become a part of that.
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -32,6 +32,8 @@ from vertrouwd.dossiers.models import (
 from vertrouwd.schools.supervision import supervised_by
 
 WAYS = ("assigned", "duty", "glass")  # the first that holds is the one that is written down
+WITHOUT_GLASS = ("assigned", "duty")
+WORD_AFTER_GLASS = timedelta(hours=1)  # what was seen through it can still be told
 LARGEST_NUMBER = 10**15
 FEW = 300  # assignments
 REFERENCE = re.compile(r"D-([0-9]{7,15})")  # the digits of other scripts are none
@@ -211,6 +213,22 @@ def dossier_behind_glass(reference: str, *, by: User, now: datetime | None = Non
     found = _one(there, reference) if by.may(P.HANDLE_CASES) else None
     if found is None:
         raise _refused(reference, by=by, action="break_glass")
+    return found
+
+
+def dossier_to_leave_word_in(reference: str, *, by: User, now: datetime | None = None) -> Dossier:
+    """A dossier one may open, or could until its glass closed less than an hour ago.
+
+    Only to leave word there, never to read. Missing and forbidden give the same 404.
+    """
+    now = now or timezone.now()
+    lately = GlassBreak.objects.filter(user=by, opened_at__lte=now)
+    behind = lately.filter(ends_at__gt=now - WORD_AFTER_GLASS).values("dossier")
+    found = _one(visible_dossiers(by, holding_reports=True, now=now), reference)
+    if found is None and by.may(P.HANDLE_CASES):
+        found = _one(existing_for(by, now=now).filter(pk__in=behind), reference)
+    if found is None:
+        raise _refused(reference, by=by, action="leave_word")
     return found
 
 

@@ -65,6 +65,7 @@ def end_assignment(
     """
     now = now or timezone.now()
     dossier = dossier_to_divide(reference, by=by, now=now)
+    _hold(dossier)
     current = Assignment.objects.select_for_update(of=("self",)).select_related("dossier")
     held = current.filter(user=of, until__isnull=True)
     if (assignment := held.filter(dossier=dossier).first()) is None:

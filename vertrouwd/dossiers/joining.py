@@ -14,7 +14,8 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.dossiers import actions
 from vertrouwd.dossiers.casework_terms import JoinReason, SeparateReason
-from vertrouwd.dossiers.membership import first_cause, lock_family, stands
+from vertrouwd.dossiers.may_move import check_may_move, check_may_undo
+from vertrouwd.dossiers.membership import dossiers_of_undo, first_cause, lock_family, stands
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.sealed_words import fitting, seal_words
@@ -40,14 +41,15 @@ def join_dossiers(
     """All reports of `source` move into `into`, for a reason; the words with it are sealed there.
 
     `seen` is what the preview held (`contents`). Raises Refused when that changed, or when it is
-    one dossier.
+    one dossier; MayNotMove unless `by` may open both without glass.
     """
     if reason not in list(JoinReason):
         raise Refused(gettext("Kies waarom het één zaak is."))
     if source.pk == into.pk:
         raise Refused(gettext("Dit is hetzelfde dossier."))
     lock_family(source.pk, into.pk)
-    _check_unchanged(seen, source, into)
+    check_may_move(by, [source.pk, into.pk], now=now)
+    _check_unchanged(seen, source.pk, into.pk)
     if not (source.reports.exists() and into.reports.exists()):
         raise Refused(gettext("Een van beide dossiers heeft geen meldingen meer. Kijk opnieuw."))
     event = actions.join(source, into=into, by=by, reason=reason, now=now)
@@ -68,13 +70,15 @@ def separate_report(
 ) -> LedgerEvent:
     """The report leaves its dossier for a new one, for a reason; sealed words stay where it was.
 
-    Raises Refused when what the preview held changed, or when it is the only report there.
+    Raises Refused when what the preview held changed, or when it is the only report there;
+    MayNotMove unless `by` may open the dossier without glass.
     """
     if reason not in list(SeparateReason):
         raise Refused(gettext("Kies waarom deze melding er niet bij hoort."))
     source = report.dossier
     lock_family(source.pk)
-    _check_unchanged(seen, source)
+    check_may_move(by, [source.pk], now=now)
+    _check_unchanged(seen, source.pk)
     if source.reports.count() < 2 or not source.reports.filter(pk=report.pk).exists():
         raise Refused(gettext("Dit is de enige melding in dit dossier, of zij is al losgemaakt."))
     event = actions.separate(report, by=by, reason=reason, now=now)
@@ -83,14 +87,23 @@ def separate_report(
 
 
 @transaction.atomic
-def take_event_back(event: LedgerEvent, *, by: User, now: datetime | None = None) -> LedgerEvent:
-    """Undo one event of the ledger, or its undo. Raises Refused when that was done before."""
+def take_event_back(
+    event: LedgerEvent, *, by: User, seen: str = "", now: datetime | None = None
+) -> LedgerEvent:
+    """Undo one event of the ledger, or its undo.
+
+    `seen` is what the preview held, of the dossiers of the undo. Raises Refused when that changed,
+    or when it was done before; MayNotMove unless `by` may open those dossiers without glass.
+    """
     first = first_cause(event)
     if first.kind == LedgerKind.JOINED and first.source_id is None:
         raise Refused(gettext("Dit kan niet ongedaan worden gemaakt."))
     lock_family(first.source_id, first.dossier_id)
     if LedgerEvent.objects.filter(undoes=event).exists():
         raise Refused(gettext("Dit is al ongedaan gemaakt."))
+    check_may_undo(by, event, now=now)
+    if seen:
+        _check_unchanged(seen, *dossiers_of_undo(event))
     return actions.undo(event, by=by, now=now)
 
 
@@ -98,7 +111,10 @@ def take_event_back(event: LedgerEvent, *, by: User, now: datetime | None = None
 def not_the_same(
     first: Dossier, second: Dossier, *, by: User, now: datetime | None = None
 ) -> LedgerEvent:
-    """Remember that a person judged so. Raises Refused when that stands there already."""
+    """Remember that a person judged so, by whichever way they may open both: nothing moves.
+
+    Raises Refused when that stands there already.
+    """
     if first.pk == second.pk:
         raise Refused(gettext("Dit is hetzelfde dossier."))
     lock_family(first.pk, second.pk)
@@ -127,7 +143,7 @@ def kept_apart_from(dossier: Dossier) -> list[tuple[Dossier, LedgerEvent]]:
     return pairs
 
 
-def contents(*dossiers: Dossier) -> str:
+def contents(*dossiers: Dossier | int) -> str:
     """A word for which reports are in which of these dossiers; another when one of them moves."""
     rows = Report.objects.filter(dossier__in=dossiers).order_by("dossier", "pk")
     held = ",".join(f"{dossier}:{report}" for dossier, report in rows.values_list("dossier", "pk"))
@@ -139,7 +155,7 @@ def reason_field(event: LedgerEvent) -> str:
     return f"event-{event.pk}"
 
 
-def _check_unchanged(seen: str, *dossiers: Dossier) -> None:
+def _check_unchanged(seen: str, *dossiers: int) -> None:
     if seen and seen != contents(*dossiers):
         raise Refused(
             gettext("Er is intussen een melding bij gekomen of weggegaan. Bekijk het opnieuw.")

@@ -60,6 +60,14 @@ def first_cause(event: LedgerEvent) -> LedgerEvent:
     return event
 
 
+def is_redone(event: LedgerEvent) -> bool:
+    """Whether an undo of this event lets the first act hold again: it is an undo itself."""
+    undos = 0
+    while event.undoes is not None:
+        undos, event = undos + 1, event.undoes
+    return undos % 2 == 1
+
+
 def stands(first: LedgerEvent) -> bool:
     """Whether an act holds after all the undos of it, and the undos of those."""
     undos, last = 0, first
@@ -68,17 +76,50 @@ def stands(first: LedgerEvent) -> bool:
     return undos % 2 == 0
 
 
+def dossiers_of_undo(event: LedgerEvent) -> set[int]:
+    """The dossiers with reports that an undo of this event is about: those that reports would
+    leave or come into, and the two it was about at first."""
+    first = first_cause(event)
+    if first.kind == LedgerKind.NOT_THE_SAME:
+        return set()
+    touched = {first.source_id, first.dossier_id}
+    for before, after in moves_of_undo(event).values():
+        touched |= {before, after}
+    there = Report.objects.filter(dossier__in=[pk for pk in touched if pk])
+    return set(there.values_list("dossier", flat=True))
+
+
+def moves_of_undo(event: LedgerEvent) -> dict[int, tuple[int, int]]:
+    """Report -> the dossier it is in and the one it would be in, if this event were undone."""
+    first = first_cause(event)
+    if first.kind == LedgerKind.NOT_THE_SAME:
+        return {}
+    before = _whereabouts(family((first.source_id, first.dossier_id)))
+    events = _events_about(before)
+    last = max(each.number for each in events)
+    undo = ledger.Event(last + 1, LedgerKind.UNDONE, undoes=event.pk)
+    after = ledger.membership([*events, undo])
+    return {
+        report: (before[report], dossier) for report, dossier in ledger.moves(before, after).items()
+    }
+
+
 def move_reports(of: set[int]) -> None:
     """Let the stored dossier of every report of a family be the one the fold gives."""
-    intake = LedgerEvent.objects.filter(dossier_id__in=of, report__isnull=False)
-    reports = set(intake.values_list("report_id", flat=True))
-    before = dict(Report.objects.filter(pk__in=reports).values_list("pk", "dossier_id"))
-    after = ledger.membership(_events_about(reports))
+    before = _whereabouts(of)
+    after = ledger.membership(_events_about(before))
     moved: dict[int, list[int]] = {}
     for report, dossier in ledger.moves(before, after).items():
         moved.setdefault(dossier, []).append(report)
     for dossier, movers in moved.items():
         Report.objects.filter(pk__in=movers).update(dossier_id=dossier)
+
+
+def _whereabouts(of: set[int]) -> dict[int, int]:
+    """Report -> the dossier it is in, of all that ever were in one of a family."""
+    intake = LedgerEvent.objects.filter(dossier_id__in=of, report__isnull=False)
+    reports = set(intake.values_list("report_id", flat=True))
+    return dict(Report.objects.filter(pk__in=reports).values_list("pk", "dossier_id"))
 
 
 def family(dossiers: Iterable[int | None]) -> set[int]:

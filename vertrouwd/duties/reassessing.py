@@ -134,9 +134,11 @@ def separate_report(
     return _moving(act, AssessReason.SEPARATED, about=(report.dossier_id,), by=by, now=now)
 
 
-def take_event_back(event: LedgerEvent, *, by: User, now: datetime | None = None) -> LedgerEvent:
+def take_event_back(
+    event: LedgerEvent, *, by: User, now: datetime | None = None, **how: Any
+) -> LedgerEvent:
     """As `dossiers.joining.take_event_back`."""
-    act = partial(joining.take_event_back, event, by=by, now=now)
+    act = partial(joining.take_event_back, event, by=by, now=now, **how)
     first = first_cause(event)
     about = (first.source_id, first.dossier_id)
     return _moving(act, AssessReason.UNDONE, about=about, by=by, now=now)

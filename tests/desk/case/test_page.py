@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.dossiers.casework import handle, supervise
+from tests.dossiers.casework import handle, on_duty, supervise
 from tests.factories import make_institution, make_report
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.audit.models import Line
@@ -115,7 +115,7 @@ def test_an_old_number_leads_to_where_its_reports_are_with_its_notes_and_tasks(d
 def test_an_old_number_also_leads_there_who_never_could_open_it(desk) -> None:
     old, new = make_report().dossier, desk.dossier()
     desk.page(old, status=404)
-    join_dossiers(old, into=new, reason="anders", by=desk.user)
+    join_dossiers(old, into=new, reason="anders", by=on_duty())
     assert f"/dossiers/{new.reference}" in desk.page(old)
 
 
@@ -123,7 +123,7 @@ def test_an_old_number_is_not_there_for_who_may_not_open_what_it_became(desk, co
     school = make_institution()
     old, at_school = desk.dossier(), make_report(institution=school).dossier
     supervise(desk.user, school)
-    join_dossiers(old, into=at_school, reason="anders", by=coordinator[1])
+    join_dossiers(old, into=at_school, reason="anders", by=on_duty())
     set_duty(timezone.localdate(), people=[desk.user], by=coordinator[1])  # any dossier, today
     assert at_school.reference not in desk.page(old, status=404)
     assert Line.objects.filter(action="look", result="refused").last().object == old.reference
@@ -134,9 +134,7 @@ def test_a_number_of_a_dossier_that_one_may_not_open_is_told_nowhere(desk, coord
     not_the_same(dossier, hidden, by=coordinator[1])
     shared = desk.dossier()
     join(shared, dossier, desk)
-    apart = separate_report(
-        dossier.reports.order_by("pk").last(), reason="anders", by=coordinator[1]
-    )
+    apart = separate_report(dossier.reports.order_by("pk").last(), reason="anders", by=on_duty())
     apart.dossier.assignments.update(until=timezone.now(), ended_by=coordinator[1])
     page = desk.page(dossier)
     assert hidden.reference not in page
