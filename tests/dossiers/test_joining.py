@@ -21,7 +21,7 @@ from tests.people import make_user
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.terms import Role
 from vertrouwd.dossiers import life
-from vertrouwd.dossiers.access import WITHOUT_GLASS, existing_for, visible_dossiers
+from vertrouwd.dossiers.access import existing_for, visible_dossiers
 from vertrouwd.dossiers.casework_terms import JoinReason, Outcome, SeparateReason, Status
 from vertrouwd.dossiers.counting import count, count_now, dossiers_as_of
 from vertrouwd.dossiers.joining import (
@@ -33,6 +33,7 @@ from vertrouwd.dossiers.joining import (
     separate_report,
     take_event_back,
 )
+from vertrouwd.dossiers.may_move import WITHOUT_GLASS
 from vertrouwd.dossiers.models import Assignment, Dossier, LedgerEvent, Report, StatusChange
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.whereabouts import merged_into

@@ -61,6 +61,7 @@ ACTS = {
     "join": _("samengevoegd"),
     "keep_people": _("account of rol veranderd"),
     "keep_apart": _("niet hetzelfde"),
+    "leave_word": _("iets laten weten"),
     "keep_record": _("vastgelegd en niet verstuurd"),
     "keep_filter": _("keuze van de werklijst bewaard"),
     "lift_condition": _("melder liet de voorwaarde vervallen"),

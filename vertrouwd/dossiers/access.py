@@ -10,7 +10,7 @@ by nobody else: it has become a part of that.
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -32,8 +32,6 @@ from vertrouwd.dossiers.models import (
 from vertrouwd.schools.supervision import supervised_by
 
 WAYS = ("assigned", "duty", "glass")  # the first that holds is the one that is written down
-WITHOUT_GLASS = ("assigned", "duty")
-WORD_AFTER_GLASS = timedelta(hours=1)  # what was seen through it can still be told
 LARGEST_NUMBER = 10**15
 FEW = 300  # assignments
 REFERENCE = re.compile(r"D-([0-9]{7,15})")  # the digits of other scripts are none
@@ -59,9 +57,9 @@ def access_dossier(reference: str, *, by: User, now: datetime | None = None) -> 
     `dossier.through` says by which way: assigned, duty or glass; moved for an emptied one.
     """
     seen = visible_dossiers(by, holding_reports=True, now=now)
-    found = _one(seen, reference) or _one(_emptied_into(seen), reference)
+    found = one_of(seen, reference) or one_of(_emptied_into(seen), reference)
     if found is None:
-        raise _refused(reference, by=by, action="look")
+        raise refused_at_door(reference, by=by, action="look")
     look(by=by, kind="dossier", object=found.reference, detail={"through": found.through})  # type: ignore[attr-defined]
     return found
 
@@ -75,10 +73,10 @@ def access_or_follow(
     one. What depends on the person is asked once, and of a dossier that holds reports nothing more.
     """
     seen = visible_dossiers(by, holding_reports=True, now=now)
-    found = _one(seen, reference)
+    found = one_of(seen, reference)
     others = [] if found else list(holding_reports_of(reference, among=seen))
     if not (found or others):
-        raise _refused(reference, by=by, action="look")
+        raise refused_at_door(reference, by=by, action="look")
     through = getattr(found, "through", "moved")
     look(by=by, kind="dossier", object=reference, detail={"through": through})
     return found or others
@@ -201,34 +199,18 @@ def dossiers_to_divide(by: User, *, now: datetime | None = None) -> QuerySet[Dos
 
 def dossier_to_divide(reference: str, *, by: User, now: datetime | None = None) -> Dossier:
     """A dossier to assign, never to read. Missing and forbidden give the same 404."""
-    found = _one(dossiers_to_divide(by, now=now), reference)
+    found = one_of(dossiers_to_divide(by, now=now), reference)
     if found is None:
-        raise _refused(reference, by=by, action="divide")
+        raise refused_at_door(reference, by=by, action="divide")
     return found
 
 
 def dossier_behind_glass(reference: str, *, by: User, now: datetime | None = None) -> Dossier:
     """A dossier to break the glass of. Missing, supervised and emptied give the same 404."""
     there = existing_for(by, holding_reports=True, now=now)
-    found = _one(there, reference) if by.may(P.HANDLE_CASES) else None
+    found = one_of(there, reference) if by.may(P.HANDLE_CASES) else None
     if found is None:
-        raise _refused(reference, by=by, action="break_glass")
-    return found
-
-
-def dossier_to_leave_word_in(reference: str, *, by: User, now: datetime | None = None) -> Dossier:
-    """A dossier one may open, or could until its glass closed less than an hour ago.
-
-    Only to leave word there, never to read. Missing and forbidden give the same 404.
-    """
-    now = now or timezone.now()
-    lately = GlassBreak.objects.filter(user=by, opened_at__lte=now)
-    behind = lately.filter(ends_at__gt=now - WORD_AFTER_GLASS).values("dossier")
-    found = _one(visible_dossiers(by, holding_reports=True, now=now), reference)
-    if found is None and by.may(P.HANDLE_CASES):
-        found = _one(existing_for(by, now=now).filter(pk__in=behind), reference)
-    if found is None:
-        raise _refused(reference, by=by, action="leave_word")
+        raise refused_at_door(reference, by=by, action="break_glass")
     return found
 
 
@@ -299,7 +281,7 @@ def _emptied_into(seen: QuerySet[Dossier]) -> QuerySet[Dossier]:
     return emptied.annotate(through=Value("moved", output_field=CharField()))
 
 
-def _one(among: QuerySet[Dossier], reference: str) -> Dossier | None:
+def one_of(among: QuerySet[Dossier], reference: str) -> Dossier | None:
     """The one with this reference. What is no reference is asked for as well: the answer to it
     must not come sooner."""
     found = among.filter(pk=_number_of(reference)).select_related("institution").first()
@@ -311,7 +293,7 @@ def _number_of(reference: str) -> int:
     return int(match[1]) if match else 0
 
 
-def _refused(reference: str, *, by: User, action: str) -> Http404:
+def refused_at_door(reference: str, *, by: User, action: str) -> Http404:
     """Write it down, with the reference only when it has the form of one: it may be a name."""
     known_form = reference if REFERENCE.fullmatch(reference) else ""
     refuse(by=by, action=action, kind="dossier", object=known_form)

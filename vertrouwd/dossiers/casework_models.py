@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from vertrouwd.dossiers.casework_terms import (
+    WORD_LEFT,
     MessageFrom,
     NoteKind,
     Outcome,
@@ -97,10 +98,17 @@ class Note(models.Model):
 
 
 class Task(models.Model):
-    """Something that remains to be done for a dossier, by a day, by somebody or by whoever can."""
+    """Something that remains to be done for a dossier, by a day, by somebody or by whoever can.
+
+    `other` is the dossier with which it may be one case; its number is shown to nobody but who may
+    open that one too.
+    """
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="tasks")
     kind = models.CharField(max_length=40, choices=choices(TaskKind))
+    other = models.ForeignKey(
+        "dossiers.Dossier", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     due_on = models.DateField(db_index=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
@@ -124,15 +132,25 @@ class Task(models.Model):
                 name="a_done_task_says_when_and_by_whom",
                 condition=Q(done_at__isnull=True, done_by__isnull=True)
                 | Q(done_at__isnull=False, done_by__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="a_task_names_another_dossier_that_may_be_the_same_case",
+                condition=Q(other__isnull=True)
+                | (Q(kind=TaskKind.SAME_CASE) & ~Q(other=F("dossier"))),
+            ),
         ]
 
     class Privacy:
         personal = {"made_by", "owner", "done_by"}
-        plain = {"dossier", "kind", "due_on", "made_at", "done_at"}
+        plain = {"dossier", "kind", "other", "due_on", "made_at", "done_at"}
 
     def __str__(self) -> str:
         return f"{self.due_on:%Y-%m-%d} {self.kind}"
+
+    @property
+    def is_word_left(self) -> bool:
+        """A colleague saw something here that only somebody else may act on."""
+        return self.kind in WORD_LEFT
 
     @property
     def field(self) -> str:

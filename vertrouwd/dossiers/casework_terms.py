@@ -124,7 +124,12 @@ class TaskKind(StrEnum):
     CHECK_FILING = "nagaan of aangifte is gedaan"
     WRITE = "brief of e-mail sturen"
     SECOND_OPINION = "mening van een collega vragen"
+    SAME_CASE = "mogelijk dezelfde zaak"  # word left by who was there through broken glass
+    OTHER_CASE = "mogelijk niet dezelfde zaak"
     OTHER = "anders"
+
+
+WORD_LEFT = (TaskKind.SAME_CASE, TaskKind.OTHER_CASE)  # of what only somebody else may do
 
 
 class NoteKind(StrEnum):

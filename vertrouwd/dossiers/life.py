@@ -101,12 +101,21 @@ def close_what_it_opened(event: LedgerEvent, *, by: User, at: datetime, undo: Le
 
     Whatever happened to the status since then stays. Needs an open transaction.
     """
-    for opened in StatusChange.objects.filter(event=event, before=Status.CLOSED):
+    for opened in opened_by_it_alone(event):
         changes = StatusChange.objects.filter(dossier=opened.dossier_id)
-        if changes.order_by("pk").last() == opened:
-            was = changes.filter(pk__lt=opened.pk, after=Status.CLOSED).order_by("pk").last()
-            outcome = was.outcome if was else Outcome.UNKNOWN
-            _move(opened.dossier, Status.CLOSED, by=by, now=at, outcome=outcome, event=undo)
+        was = changes.filter(pk__lt=opened.pk, after=Status.CLOSED).order_by("pk").last()
+        outcome = was.outcome if was else Outcome.UNKNOWN
+        _move(opened.dossier, Status.CLOSED, by=by, now=at, outcome=outcome, event=undo)
+
+
+def opened_by_it_alone(event: LedgerEvent) -> list[StatusChange]:
+    """What a join opened again, and nobody changed since."""
+    opened = StatusChange.objects.filter(event=event, before=Status.CLOSED)
+    return [
+        each
+        for each in opened.select_related("dossier")
+        if StatusChange.objects.filter(dossier=each.dossier_id).order_by("pk").last() == each
+    ]
 
 
 def _held(dossier: Dossier) -> Dossier:

@@ -50,13 +50,13 @@ def of_join(source: Dossier, into: Dossier, *, now: datetime | None = None) -> P
     here, there = _handlers(source, now), _handlers(into, now)
     everybody = list({person.pk: person for person in (*here, *there)}.values())
     of_all = {r.institution_id for r in together} | {into.institution_id}
-    barred = [person for person in everybody if _supervises_one_of(person, of_all, now)]
+    barred = [person for person in everybody if supervises_one_of(person, of_all, now)]
     allowed = [person for person in everybody if person not in barred]
     before = [(moving, source.sector), (staying, into.sector)]
     return Preview(
         moving=moving,
         staying=staying,
-        years=_years(before, [(together, into.sector)]),
+        years=year_changes(before, [(together, into.sector)]),
         disagreement=disagreement(into.pk, [coding_of(into), *map(coding_of, together)]),
         gains=[person for person in allowed if person not in here or person not in there],
         loses=barred,
@@ -75,7 +75,7 @@ def of_separation(report: Report, *, now: datetime | None = None) -> Preview:
     return Preview(
         moving=[report],
         staying=staying,
-        years=_years([(together, source.sector)], after),
+        years=year_changes([(together, source.sector)], after),
         disagreement=disagreement(source.pk, [coding_of(source), *map(coding_of, staying)]),
         gains=[],
         loses=[],
@@ -92,12 +92,13 @@ def _handlers(dossier: Dossier, now: datetime) -> list[User]:
     return [assignment.user for assignment in handlers_of(dossier, now=now)]
 
 
-def _supervises_one_of(person: User, institutions: set[int | None], now: datetime) -> bool:
+def supervises_one_of(person: User, institutions: set[int | None], now: datetime) -> bool:
+    """Whether one of these, by their numbers, is theirs to supervise."""
     theirs = supervised_by(person, on=timezone.localdate(now))
     return theirs.filter(pk__in=[pk for pk in institutions if pk]).exists()
 
 
-def _years(
+def year_changes(
     before: Iterable[tuple[list[Report], str]], after: Iterable[tuple[list[Report], str]]
 ) -> list[YearChange]:
     """The years whose count changes, and those of the case itself; a part without reports counts

@@ -28,14 +28,15 @@ def add_task(
     by: User,
     words: str = "",
     owner: User | None = None,
+    other: Dossier | None = None,
     opened: Opened | None = None,
     after: int = 0,
     now: datetime | None = None,
 ) -> Task:
     """Something is to be done by a day. Sending the same form twice makes one task.
 
-    `words` are sealed; `after` is the number of the last task that the form knew of. Raises
-    Refused, also when the owner may not open the dossier.
+    `words` are sealed; `other` is a dossier that may be the same case; `after` is the number of the
+    last task that the form knew of. Raises Refused, also when the owner may not open the dossier.
     """
     at, words = now or timezone.now(), fitting(words, longest=LONGEST_WORDS)
     if kind not in list(TaskKind):
@@ -43,13 +44,12 @@ def add_task(
     if owner is not None and not _may_open(owner, dossier, at=at):
         raise Refused(gettext("Deze collega kan dit dossier niet openen."))
     Dossier.objects.select_for_update().get(pk=dossier.pk)  # of two equal ones the second waits
-    same = Task.objects.filter(dossier=dossier, kind=kind, due_on=due_on, made_by=by, owner=owner)
+    facts = {"dossier": dossier, "kind": kind, "due_on": due_on, "owner": owner, "other": other}
+    same = Task.objects.filter(made_by=by, **facts)
     for earlier in same.filter(pk__gt=after):
         if words_of(earlier, opened=opened) == words:
             return earlier
-    task = Task.objects.create(
-        dossier=dossier, kind=kind, due_on=due_on, made_at=at, made_by=by, owner=owner
-    )
+    task = Task.objects.create(made_at=at, made_by=by, **facts)
     if words:
         seal_words(dossier.record, Purpose.NOTES, {task.field: words}, by=by, opened=opened, now=at)
     _write("add_task", task, by=by)

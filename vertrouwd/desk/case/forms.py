@@ -11,6 +11,7 @@ from vertrouwd.desk.fields import LARGEST, Area, DayField, in_words, number
 from vertrouwd.desk.forms import ReferenceForm, people_as_choices
 from vertrouwd.dossiers import codes
 from vertrouwd.dossiers.casework_terms import (
+    WORD_LEFT,
     JoinReason,
     NoteKind,
     Outcome,
@@ -49,7 +50,9 @@ class NoteForm(forms.Form):
 class TaskForm(forms.Form):
     """Something to be done."""
 
-    kind = forms.ChoiceField(label=_("Wat moet er gebeuren"), choices=in_words(TaskKind))
+    kind = forms.ChoiceField(
+        label=_("Wat moet er gebeuren"), choices=in_words(TaskKind, without=WORD_LEFT)
+    )
     due_on = DayField(label=_("Voor wanneer"))
     owner = forms.ChoiceField(label=_("Wie doet het"), required=False)
     words = Area(rows=2, label=_("Toelichting"), required=False, max_length=LONGEST_WORDS)
@@ -200,9 +203,29 @@ class SeparateForm(ReasonForm):
 
 
 class EventForm(forms.Form):
-    """An event to take back."""
+    """An event to take back; `seen` is what the preview held, if there was one."""
 
-    event = forms.IntegerField(min_value=1, max_value=LARGEST)
+    event = forms.IntegerField(min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
+
+
+class WordForm(forms.Form):
+    """Word for who handles a dossier: what somebody saw there and may not act on."""
+
+    kind = forms.ChoiceField(choices=in_words(WORD_LEFT), widget=forms.HiddenInput)
+    other = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    after = number()
+    words = Area(
+        rows=3,
+        label=_("Wat zag u"),
+        help_text=_(
+            "Dit wordt verzegeld. Schrijf niets over uit het andere dossier: wie dit leest, kan "
+            "dat misschien niet openen."
+        ),
+        required=False,
+        max_length=LONGEST_WORDS,
+    )
+    due_on = DayField(label=_("Voor wanneer"))
 
 
 class HandoverForm(forms.Form):

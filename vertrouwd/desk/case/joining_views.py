@@ -1,4 +1,4 @@
-"""Join and separate, from either side: choose, see what changes, confirm, take back."""
+"""Join and separate, from either side: choose, see what changes, confirm."""
 
 from typing import Any
 
@@ -12,9 +12,12 @@ from vertrouwd.accounts.gates import requires
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import OpenedRequest
 from vertrouwd.desk.case import joining_page, work
-from vertrouwd.desk.case.forms import EventForm, JoinForm, OtherForm, SeparateForm
+from vertrouwd.desk.case.forms import JoinForm, OtherForm, SeparateForm
+from vertrouwd.desk.case.undo_views import word_left
+from vertrouwd.desk.case.word_page import word_page
 from vertrouwd.dossiers import joining, previews
 from vertrouwd.dossiers.access import access_dossier
+from vertrouwd.dossiers.casework_terms import TaskKind
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.duties import reassessing
@@ -36,6 +39,11 @@ def join(request: OpenedRequest, reference: str) -> HttpResponse:
             "candidates": joining_page.candidates(here, by=request.user),
         }
         return render(request, "desk/case/join.html", context, status=400 if choose.errors else 200)
+    pair = (here, other)
+    if blocked := word_page(
+        [here.pk, other.pk], kind=TaskKind.SAME_CASE, by=request.user, among=pair
+    ):
+        return word_left(request, here, blocked)
     source, into = joining_page.earlier_first(here, other)
     if request.GET.get("andersom") == "1":
         source, into = into, source
@@ -80,6 +88,9 @@ def separate(request: OpenedRequest, reference: str) -> HttpResponse:
     if report is None or here.reports.count() < 2:
         reports = here.reports.order_by("received_on", "pk")
         return render(request, "desk/case/separate.html", {"dossier": here, "reports": reports})
+    if blocked := word_page([here.pk], kind=TaskKind.OTHER_CASE, by=request.user):
+        about = gettext("Het gaat om %(report)s.") % {"report": report.reference}
+        return word_left(request, here, blocked, words=about)
     preview = previews.of_separation(report)
     form = SeparateForm(request.POST or None, initial={"seen": preview.contents})
     if form.is_valid():
@@ -93,22 +104,6 @@ def separate(request: OpenedRequest, reference: str) -> HttpResponse:
             messages.error(request, str(reason))
     context: dict[str, Any] = {"dossier": here, "report": report, "preview": preview, "form": form}
     return render(request, "desk/case/separating.html", context, status=400 if form.errors else 200)
-
-
-@requires(P.HANDLE_CASES, unlocked=True)
-@require_POST
-def take_back(request: OpenedRequest, reference: str) -> HttpResponse:
-    """Undo a join, a separation or a judgement; or undo that."""
-    here = access_dossier(reference, by=request.user)
-    form = EventForm(request.POST)
-    event = joining_page.event_of(here, form.cleaned_data["event"]) if form.is_valid() else None
-    if event is not None:
-        try:
-            reassessing.take_event_back(event, by=request.user)
-            messages.success(request, gettext("Dat is ongedaan gemaakt."))
-        except Refused as reason:
-            messages.error(request, str(reason))
-    return HttpResponseRedirect(f"/dossiers/{here.reference}")
 
 
 def _other(request: OpenedRequest, here: Dossier) -> tuple[Dossier | None, OtherForm]:

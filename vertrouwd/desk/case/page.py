@@ -32,7 +32,7 @@ from vertrouwd.sealing.many_texts import OpenedTexts, open_many
 from vertrouwd.sealing.opening import Opened
 
 JUST_NOW = timedelta(minutes=30)
-ENTRIES_IN_SIGHT = 12  # of the timeline; the earlier ones are folded away
+ENTRIES_IN_SIGHT = 12  # of the timeline; earlier ones are folded, but for what can be undone
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ class Written(Generic[Row]):
 
     row: Row
     words: str | None
+    other: Dossier | None = None  # that it names, when who reads may open it
 
 
 @dataclass(frozen=True)
@@ -113,11 +114,14 @@ def read_dossier(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -
     records = [part.record for part in rows.parts] + [each.record for each in rows.reports]
     texts = open_many(records, purposes=PURPOSES, opener=opened)
     corrected = in_words(rows.corrections)
-    seen = _seen(dossier, by, rows.events, now=now)
+    seen = _seen(rows, by, now=now)
     entries = _entries(rows, corrected, texts, seen=set(seen))
+    older = entries[ENTRIES_IN_SIGHT:]
     shown = told(texts[dossier.record])
     on_page = _on_page(rows, texts, corrected)
-    tasks = [Written(task, _words(task, texts)) for task in rows.tasks]
+    tasks = [
+        Written(each, _words(each, texts), seen.get(each.other_id or 0)) for each in rows.tasks
+    ]
     _write_down(rows, by=by, read=[shown, *(each.texts for each in on_page)])
     return DossierPage(
         dossier=dossier,
@@ -141,8 +145,8 @@ def read_dossier(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -
         disagreement=_disagreement(rows),
         apart=_apart(dossier, rows.events, seen),
         panels=panels.filled(rows, by=by, opened=opened, now=now),
-        entries=entries[:ENTRIES_IN_SIGHT],
-        earlier=entries[ENTRIES_IN_SIGHT:],
+        entries=entries[:ENTRIES_IN_SIGHT] + [each for each in older if each.event],
+        earlier=[each for each in older if not each.event],
         just_done=timeline.just_done(entries, rows.events, by=by, since=now - JUST_NOW),
         glass=next(
             (g for g in rows.glass if g.user_id == by.pk and g.opened_at <= now < g.ends_at), None
@@ -203,11 +207,11 @@ def _on_page(
     ]
 
 
-def _seen(
-    dossier: Dossier, by: User, events: list[LedgerEvent], *, now: datetime
-) -> dict[int, Dossier]:
-    """Of the dossiers that these events name, those that who reads may open."""
-    named = {pk for event in events for pk in (event.source_id, event.dossier_id) if pk}
+def _seen(rows: Rows, by: User, *, now: datetime) -> dict[int, Dossier]:
+    """Of the dossiers that events and tasks name, those that who reads may open."""
+    dossier = rows.dossier
+    named = {pk for event in rows.events for pk in (event.source_id, event.dossier_id) if pk}
+    named |= {task.other_id for task in rows.tasks if task.other_id}
     others = sorted(named - {dossier.pk})
     if not others:  # as of most dossiers
         return {dossier.pk: dossier}

@@ -13,7 +13,7 @@ from vertrouwd.desk.case.facts import day, joined, term
 from vertrouwd.desk.colleagues import shown
 from vertrouwd.dossiers.casework_terms import MessageFrom, Status
 from vertrouwd.dossiers.joining import reason_field
-from vertrouwd.dossiers.membership import first_cause
+from vertrouwd.dossiers.membership import first_cause, is_redone
 from vertrouwd.dossiers.models import (
     Assignment,
     Coding,
@@ -90,7 +90,7 @@ def entries_of_events(
             other=Dossier(pk=other).reference if other in seen else "",
             words="" if event.undoes_id else reasons(reason_field(event)),
             event=None if is_intake or event.pk in taken_back else event.pk,
-            redo=bool(event.undoes_id),
+            redo=is_redone(event),
         )
 
 

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from vertrouwd.desk.case import correcting_views, handover_views, joining_views, views
+from vertrouwd.desk.case import (
+    correcting_views,
+    handover_views,
+    joining_views,
+    undo_views,
+    views,
+)
 
 urlpatterns = [
     path("dossiers/<str:reference>", views.dossier, name="dossier"),
@@ -15,7 +21,8 @@ urlpatterns = [
     path("dossiers/<str:reference>/samenvoegen", joining_views.join, name="dossier_join"),
     path("dossiers/<str:reference>/andere-zaak", joining_views.apart, name="dossier_apart"),
     path("dossiers/<str:reference>/losmaken", joining_views.separate, name="dossier_separate"),
-    path("dossiers/<str:reference>/terug", joining_views.take_back, name="dossier_take_back"),
+    path("dossiers/<str:reference>/terug", undo_views.take_back, name="dossier_take_back"),
+    path("dossiers/<str:reference>/laat-weten", undo_views.leave, name="dossier_leave_word"),
     path("verdelen/overdracht", handover_views.handover, name="handover"),
     path("verdelen/overdracht/terug", handover_views.undo, name="handover_undo"),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from vertrouwd.accounts.gates import requires
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.signed_in import OpenedRequest
-from vertrouwd.desk.case import work
+from vertrouwd.desk.case import undo_page, work
 from vertrouwd.desk.case.forms import CodingForm, StatusForm, TaskActForm, TaskForm
 from vertrouwd.desk.case.page import read_dossier
 from vertrouwd.desk.writing.pages import begin, drafts_here, elsewhere
@@ -41,7 +41,9 @@ def dossier(request: OpenedRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     found = access_or_follow(reference, by=request.user, now=now)
     if isinstance(found, list):
-        moved = {"reference": reference, "others": found}
+        entries = undo_page.entries_of_emptied(reference, found)
+        old = {"dossier": {"reference": reference}, "entries": entries}
+        moved = {"reference": reference, "others": found, "page": old}
         return render(request, "desk/case/moved.html", moved)
     page = read_dossier(found, by=request.user, opened=request.opened, now=now)
     drafts = drafts_here([found, *page.merged], page.rows, by=request.user)
