@@ -41,7 +41,7 @@ def trimmed(words: str) -> str:
 
 
 def fitting(words: str, *, longest: int) -> str:
-    """The same. Raises Refused when there are more signs than `longest`."""
+    """The same. Raises Refused when there are more characters than `longest`."""
     words = trimmed(words)
     if len(words) > longest:
         raise Refused(gettext("Deze tekst is te lang."))

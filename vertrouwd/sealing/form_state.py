@@ -24,7 +24,7 @@ from vertrouwd.sealing.unreadable import Unreadable
 
 VERSION = "1."
 LARGEST = 480 * 1024  # bytes of all names and values together, as JSON
-LARGEST_TEXT = 720 * 1024  # signs of a sealed state: more is not looked at
+LARGEST_TEXT = 720 * 1024  # characters of a sealed state: more is not looked at
 MOMENT_BYTES = 8
 COMPRESSED_FROM = 16 * 1024  # bytes: a long story; of what is shorter the length says only itself
 
