@@ -2,7 +2,7 @@
 
 To migrate takes some five seconds of work. Each process of the tests does it once, as an
 installation does, and copies what came out. That a new home is prepared by itself is told in
-`project/test_home.py` and `project/test_run_demonstration.py`.
+`tests/project/test_home.py` and `tests/project/test_run_demonstration.py`.
 """
 
 import atexit
