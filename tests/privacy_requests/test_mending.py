@@ -68,6 +68,29 @@ def test_when_somebody_else_asks_it_is_checked_again_who(desk):
     assert stage(request) is Stage.IDENTITY
 
 
+def test_whoever_asks_by_another_name_is_checked_again(desk):
+    request = desk.asked()
+    correct(desk, request, contact="moniek@voorbeeld.example")
+    assert stage(request) is Stage.WEIGHING
+    correct(desk, request, name="Wim de Boer", contact="moniek@voorbeeld.example")
+    assert stage(request) is Stage.IDENTITY
+
+
+@pytest.mark.parametrize("other", [{"asker": "beklaagde"}, {"name": "Wim de Boer"}])
+def test_what_was_agreed_for_one_is_not_agreed_for_another(desk, other):
+    request = desk.asked()
+    desk.weigh_all(request)
+    seen = desk.agree(request).contents
+    assert stage(request) is Stage.LETTER
+    correct(desk, request, **other)
+    desk.identified(request)
+    assert stage(request) is Stage.SECOND_LOOK
+    with pytest.raises(Refused):
+        desk.send(request, seen=seen)
+    desk.agree(PrivacyRequest.objects.get())
+    assert stage(request) is Stage.LETTER
+
+
 def test_another_question_is_possible_until_something_was_decided(desk):
     request = desk.asked()
     correct(desk, request, kind="wissing")

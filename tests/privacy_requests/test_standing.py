@@ -94,6 +94,7 @@ def test_without_a_dossier_it_is_searched_and_that_is_looked_after_as_well():
 
 def test_why_there_is_nothing_is_part_of_what_was_agreed_on():
     assert contents_of([], {}, why_none="nothing found") != contents_of([], {}, why_none="other")
+    assert contents_of([], {}, who="one") != contents_of([], {}, who="another")
 
 
 def test_what_is_given_back_waits_for_the_first_until_a_weighing_changes():

@@ -66,9 +66,9 @@ def correct_request(
 ) -> PrivacyRequest:
     """It was somebody else who asked, something else, or on another day; the term follows.
 
-    When somebody else asks, it is checked again who. `seen` is the digest of what the form showed.
-    Raises Refused when a colleague changed it meanwhile, for another question once something was
-    decided, and for a day that does not fit with what was done since.
+    When somebody else asks, or by another name, it is checked again who. `seen` is the digest of
+    what the form showed. Raises Refused when a colleague changed it meanwhile, for another question
+    once something was decided, and for a day that does not fit with what was done since.
     """
     at, found = now or timezone.now(), held_open(request)
     if kind not in list(RequestKind) or asker not in list(Asker):
@@ -82,7 +82,7 @@ def correct_request(
         )
     _check_day(found, received_on, today=timezone.localdate(at))
     before = _facts(found)
-    if asker != found.asker:
+    if (asker, fitting(name, longest=LONGEST_WORDS)) != (was.asker, was.name):
         found.identity, found.authority_seen = "", False
         found.identity_on = found.identity_at = found.identity_by = None
     found.kind, found.asker, found.received_on = kind, asker, received_on

@@ -110,7 +110,7 @@ def _state(
     )
     pieces = [each.piece for each in documents]
     looked = Looked(look.contents, Verdict(look.verdict), look.last) if look else None
-    contents = contents_of(pieces, standing, why_none=_why_none(request))
+    contents = contents_of(pieces, standing, why_none=_why_none(request), who=_who(request))
     return State(
         request=request,
         dossiers=dossiers,
@@ -151,6 +151,11 @@ def _why_none(request: PrivacyRequest) -> str:
         return f"not established {_when(request.identity_at)}"
     at = request.nothing_found_at
     return f"nothing found {_when(at)}" if at is not None else ""
+
+
+def _who(request: PrivacyRequest) -> str:
+    """With when it was checked: what may be given to one is not weighed for another."""
+    return f"{request.asker} {_when(request.identity_at)}"
 
 
 def _when(at: datetime | None) -> str:

@@ -2,7 +2,8 @@
 Django.
 
 Weighings are only added; the last of a document stands. A second look holds for exactly what was
-looked at: a document that came or changed, or a weighing that changed, opens it again.
+looked at: a document that came or changed, a weighing that changed, or another who asks opens it
+again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -54,15 +55,16 @@ def to_weigh(pieces: Iterable[Piece], standing: Mapping[str, Weighed]) -> list[P
 
 
 def contents_of(
-    pieces: Iterable[Piece], standing: Mapping[str, Weighed], *, why_none: str = ""
+    pieces: Iterable[Piece], standing: Mapping[str, Weighed], *, why_none: str = "", who: str = ""
 ) -> str:
-    """The digest of what there is to look at: each document with its weighing.
+    """The digest of what there is to look at: each document with its weighing, and for whom.
 
-    `why_none`: why there is no document, which is then what is looked at.
+    `why_none`: why there is no document, which is then what is looked at. `who`: what is known of
+    who asks.
     """
     numbers = {document: each.number for document, each in standing.items()}
     lines = sorted(f"{p.document} {p.version} {numbers.get(p.document, 0)}" for p in pieces)
-    lines.append(why_none)
+    lines += [why_none, who]
     return sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 

@@ -24,6 +24,7 @@ def registered(pages, dossier, *, day, kind="inzage", asker="ouder") -> PrivacyR
     assert response["Location"] == f"/verzoeken/{request.reference}"
     who = {"how": "identiteitsbewijs gezien", "on": day.isoformat(), "authority_seen": "on"}
     pages.post(request, "/wie", **who)
+    request.refresh_from_db()
     return request
 
 
