@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
-from vertrouwd.dossiers.access import handlers_of
+from vertrouwd.dossiers.access import handlers_of_each
 from vertrouwd.dossiers.casework_terms import Status
 from vertrouwd.dossiers.joining import contents
 from vertrouwd.dossiers.life import opened_by_it_alone
@@ -105,8 +105,12 @@ def _barred(
     dossiers: dict[int, Dossier], after: dict[int, list[Report]], now: datetime
 ) -> Iterator[Access]:
     """Who supervises the institution of a report that would come in handles it no longer."""
-    for pk, dossier in dossiers.items():
-        coming = {report.institution_id for report in after[pk] if report.dossier_id != pk}
-        for held in handlers_of(dossier, now=now) if coming else ():
-            if supervises_one_of(held.user, coming, now):
-                yield Access(held.user, dossier, begins=False)
+    coming = {
+        pk: {report.institution_id for report in after[pk] if report.dossier_id != pk}
+        for pk in dossiers
+    }
+    handlers = handlers_of_each((each for pk, each in dossiers.items() if coming[pk]), now=now)
+    for pk, people in handlers.items():
+        for person in people:
+            if supervises_one_of(person, coming[pk], now):
+                yield Access(person, dossiers[pk], begins=False)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from vertrouwd.accounts.models import User
 from vertrouwd.desk.case.forms import WordForm
 from vertrouwd.desk.colleagues import shown
-from vertrouwd.dossiers.access import existing_for, handlers_of, visible_dossiers
+from vertrouwd.dossiers.access import existing_for, handlers_of_each, visible_dossiers
 from vertrouwd.dossiers.casework_terms import TaskKind
 from vertrouwd.dossiers.may_move import not_without_glass
 from vertrouwd.dossiers.models import Dossier, DutyDay, GlassBreak, Task
@@ -58,11 +58,9 @@ def word_page(
         return None
     seen = visible_dossiers(by, now=now).filter(pk__in=[each.pk for each in kept])
     until = _until(by, now)
-    behind = [
-        Behind(each, until[each.pk], [shown(held.user) for held in handlers_of(each, now=now)])
-        for each in seen.order_by("pk")
-        if each.pk in until
-    ]
+    there = [each for each in seen.order_by("pk") if each.pk in until]
+    handlers = handlers_of_each(there, now=now)
+    behind = [Behind(each, until[each.pk], [*map(shown, handlers[each.pk])]) for each in there]
     pair = list(among) if behind else []
     other = next((each for each in pair if each.pk != behind[0].dossier.pk), None)
     return WordPage(kind, behind, other, _on_duty(by, numbers, now))
