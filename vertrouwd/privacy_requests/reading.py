@@ -146,15 +146,16 @@ def _is_weighed(request: PrivacyRequest) -> bool:
 
 
 def _why_none(request: PrivacyRequest) -> str:
-    """With when it was said: said once more after it was given back, it is looked at again."""
+    """Of nothing found also when: said once more after it was given back, it is looked at again."""
     if not _is_weighed(request):
-        return f"not established {_when(request.identity_at)}"
+        return "not established"
     at = request.nothing_found_at
     return f"nothing found {_when(at)}" if at is not None else ""
 
 
 def _who(request: PrivacyRequest) -> str:
-    """With when it was checked: what may be given to one is not weighed for another."""
+    """With when it was checked, also that it cannot be: what may be given to one is not weighed
+    for another, and what was said once more is looked at again."""
     return f"{request.asker} {_when(request.identity_at)}"
 
 
