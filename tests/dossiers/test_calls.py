@@ -16,10 +16,11 @@ from vertrouwd.accounts.models import system_actor
 from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
 from vertrouwd.dossiers import calls
-from vertrouwd.dossiers.access import dossiers_to_divide, handlers_of, visible_dossiers
+from vertrouwd.dossiers.access import dossiers_to_divide, visible_dossiers
 from vertrouwd.dossiers.calls import Call, draft_record_of, note_call
 from vertrouwd.dossiers.casework_terms import Condition, ConsentUse, DraftKind, TaskKind, Wish
 from vertrouwd.dossiers.drafts import save_draft
+from vertrouwd.dossiers.handlers import handlers_of
 from vertrouwd.dossiers.models import Conversation, Draft, Report, Task
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.terms import Answer

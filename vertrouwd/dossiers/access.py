@@ -9,7 +9,7 @@ by nobody else: it has become a part of that.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -21,8 +21,8 @@ from django.utils import timezone
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.audit.record import look, refuse
+from vertrouwd.dossiers.handlers import handled_by
 from vertrouwd.dossiers.models import (
-    Assignment,
     Dossier,
     DutyDay,
     GlassBreak,
@@ -109,7 +109,7 @@ def visible_dossiers(
         return Dossier.objects.none()
     now = now or timezone.now()
     on_duty = is_on_duty(by, now=now)
-    own = is_there(_assigned(now).filter(user=by, dossier=OuterRef("pk")))
+    own = is_there(handled_by(by, now=now).filter(dossier=OuterRef("pk")))
     among, may_differ = Dossier.objects.all(), True
     if "assigned" not in through:
         among = among.exclude(own)
@@ -121,6 +121,8 @@ def visible_dossiers(
         if "assigned" in through:
             few = _few_assigned(by, now) if for_a_list else None
             held |= own if few is None else Q(pk__in=few)
+        if not (held or with_way):
+            return Dossier.objects.none()
         among, may_differ = among.filter(held) if held else among.none(), bool(broken)
     needed = _existing(among, by, holding_reports=holding_reports, now=now)
     if not with_way:
@@ -144,6 +146,12 @@ def is_on_duty(person: User, *, now: datetime | None = None) -> bool:
     return person.once(
         f"on duty {today}", lambda: DutyDay.objects.filter(user=person, date=today).exists()
     )
+
+
+def may_look_elsewhere(person: User, *, now: datetime) -> bool:
+    """Whether this person may open dossiers that are not assigned to them: all of them on a day of
+    duty, or one behind broken glass."""
+    return is_on_duty(person, now=now) or bool(_behind_glass_broken(person, now))
 
 
 def existing_for(
@@ -218,9 +226,10 @@ def glass_to_review(by: User, *, now: datetime | None = None) -> QuerySet[GlassB
     """The broken glass that waits for a second person and that this person may judge."""
     if not by.may(P.REVIEW_ACCESS):
         return GlassBreak.objects.none()
-    existing = existing_for(by, now=now).values("pk")
-    waiting = GlassBreak.objects.filter(reviewed_at__isnull=True, dossier__in=existing)
-    return waiting.exclude(user=by).select_related("dossier", "user")
+    waiting = GlassBreak.objects.filter(reviewed_at__isnull=True).exclude(user=by)
+    # Those few are looked up; not all dossiers that exist for this person.
+    existing = existing_for(by, now=now).filter(pk__in=waiting.values("dossier"))
+    return waiting.filter(dossier__in=existing.values("pk")).select_related("dossier", "user")
 
 
 def one_glass_to_review(number: int, *, by: User, now: datetime | None = None) -> GlassBreak:
@@ -233,31 +242,9 @@ def one_glass_to_review(number: int, *, by: User, now: datetime | None = None) -
     return found
 
 
-def handlers_of(dossier: Dossier, *, now: datetime | None = None) -> QuerySet[Assignment]:
-    """Who is assigned to it now."""
-    current = _assigned(now or timezone.now()).filter(dossier=dossier)
-    return current.select_related("user").order_by("user__username")
-
-
-def handlers_of_each(
-    dossiers: Iterable[Dossier], *, now: datetime | None = None
-) -> dict[int, list[User]]:
-    """The same of many, by number; one query."""
-    found: dict[int, list[User]] = {each.pk: [] for each in dossiers}
-    current = _assigned(now or timezone.now()).filter(dossier__in=found)
-    for held in current.select_related("user").order_by("user__username"):
-        found[held.dossier_id].append(held.user)
-    return found
-
-
-def _assigned(now: datetime) -> QuerySet[Assignment]:
-    held = Assignment.objects.filter(since__lte=now)
-    return held.filter(Q(until__isnull=True) | Q(until__gt=now))
-
-
 def _few_assigned(person: User, now: datetime) -> list[int] | None:
     """The numbers of the dossiers this person is assigned to; None when they are many."""
-    numbers = _assigned(now).filter(user=person).order_by().values_list("dossier", flat=True)
+    numbers = handled_by(person, now=now).values_list("dossier", flat=True)
     found = person.once("few assigned", lambda: list(numbers[: FEW + 1]))
     return found if len(found) <= FEW else None
 

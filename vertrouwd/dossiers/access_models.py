@@ -28,6 +28,9 @@ class Assignment(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [  # whether somebody handles a dossier, answered from the index alone
+            models.Index(name="assigned_to", fields=["user", "dossier", "until", "since"])
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="a_dossier_is_assigned_once_to_a_person",

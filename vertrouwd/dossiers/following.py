@@ -11,7 +11,8 @@ from datetime import datetime
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.audit.record import record
-from vertrouwd.dossiers.access import handlers_of, has_conflict
+from vertrouwd.dossiers.access import has_conflict
+from vertrouwd.dossiers.handlers import handlers_of
 from vertrouwd.dossiers.life import close_what_it_opened, reopen_for_new_reports
 from vertrouwd.dossiers.membership import first_cause, stands
 from vertrouwd.dossiers.models import Assignment, AssignmentChange, Dossier, LedgerEvent

@@ -146,7 +146,9 @@ def _asked_of(by: User, *, at: datetime) -> QuerySet[Opinion]:
         mine |= Q(asked_of__isnull=True)
     theirs = institutions_supervised(by, at)
     rows = Opinion.objects.filter(mine, asked_at__gt=at - WAITS).exclude(asked_by=by)
-    exists = Q(dossier__isnull=True) | Q(dossier__in=existing_for(by, now=at).values("pk"))
+    exists = Q(dossier__isnull=True)
+    if about := list(rows.filter(dossier__isnull=False).values_list("dossier", flat=True)):
+        exists |= Q(dossier__in=existing_for(by, now=at).filter(pk__in=about).values("pk"))
     rows = rows.filter(exists).exclude(institution_id__in=theirs)
     return rows.select_related("asked_by", "dossier").order_by("asked_at", "pk")
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from django.utils import timezone
 
 from vertrouwd.accounts.models import User
-from vertrouwd.dossiers.access import handlers_of
 from vertrouwd.dossiers.casework_terms import Status
 from vertrouwd.dossiers.counting import count_now, year_of_reports
 from vertrouwd.dossiers.disagreements import Disagreement, coding_of, disagreement
+from vertrouwd.dossiers.handlers import handlers_of
 from vertrouwd.dossiers.joining import contents
 from vertrouwd.dossiers.models import Dossier, Report
 from vertrouwd.schools.supervision import supervised_by

@@ -12,8 +12,8 @@ from vertrouwd.accounts.models import User
 from vertrouwd.desk.case.forms import NoteForm, TaskForm
 from vertrouwd.desk.case.page import DossierPage
 from vertrouwd.desk.numbers import OF_A_ROW, number_of
-from vertrouwd.dossiers.access import handlers_of
 from vertrouwd.dossiers.casework_terms import NoteKind, Status
+from vertrouwd.dossiers.handlers import handlers_of
 from vertrouwd.dossiers.messages import mark_read_by_team, with_mailbox
 from vertrouwd.dossiers.models import Coding, Dossier, Message, Note, Report, Task
 from vertrouwd.dossiers.notes import Changed, words_of

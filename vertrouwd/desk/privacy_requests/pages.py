@@ -21,7 +21,8 @@ from vertrouwd.desk.privacy_requests.wording import (
     Hint,
     NextStep,
 )
-from vertrouwd.dossiers.access import handlers_of_each, visible_dossiers
+from vertrouwd.dossiers.access import visible_dossiers
+from vertrouwd.dossiers.handlers import handlers_of_each
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.privacy_requests.actions import ASKED, CONTACT, NAME, REASON_OF_EXTENSION
 from vertrouwd.privacy_requests.answering import LETTER

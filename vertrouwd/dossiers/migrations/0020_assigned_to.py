@@ -1,0 +1,13 @@
+"""Whether somebody handles a dossier is answered from an index alone."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("dossiers", "0019_not_looked_at")]
+    operations = [
+        migrations.AddIndex(
+            "assignment",
+            models.Index(name="assigned_to", fields=["user", "dossier", "until", "since"]),
+        )
+    ]
