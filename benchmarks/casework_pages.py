@@ -105,6 +105,7 @@ def measure(
         "mine": lambda n: inspector.get("/dossiers"),
         "mine, sorted and filtered": lambda n: inspector.get("/dossiers?volgorde=oud&sector=vo"),
         "mine, closed, deep": lambda n: inspector.get(f"/dossiers?lijst=gesloten&na={deep}"),
+        "mine, news": lambda n: inspector.get("/dossiers?lijst=nieuws"),
         "mine, due": lambda n: inspector.get("/dossiers?lijst=termijn"),
         "on duty, team": lambda n: duty.get("/dossiers?lijst=team"),
         "on duty, team, one category": lambda n: duty.get(
@@ -116,6 +117,7 @@ def measure(
         "on duty, closed, deep": lambda n: duty.get(f"/dossiers?lijst=gesloten&na={deep}"),
         "looks": lambda n: inspector.get("/blikken"),
         "first page": lambda n: inspector.get("/"),
+        "first page, on duty": lambda n: duty.get("/"),
         "dossier": lambda n: inspector.get(f"/dossiers/{house.read[n % len(house.read)]}"),
     }
     if explain:

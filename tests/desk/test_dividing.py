@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.factories import make_dossier, make_institution
+from tests.on_a_page import in_one_line
 from vertrouwd.accounts.models import system_actor
 from vertrouwd.audit.models import Line
 from vertrouwd.dossiers.models import Assignment, DutyDay
@@ -52,9 +53,9 @@ def test_who_supervises_the_school_neither_sees_nor_counts_its_dossier(coordinat
     client, user = coordinator
     school = make_institution()
     dossier = make_dossier(institution=school)
-    assert "1 dossier heeft nog niemand" in client.get("/").content.decode()
+    assert "1 dossier heeft nog niemand" in in_one_line(client.get("/").content.decode())
     record_supervision(user, institution=school, since=timezone.localdate(), by=system_actor())
-    assert "0 dossiers hebben nog niemand" in client.get("/").content.decode()
+    assert "heeft nog niemand" not in client.get("/").content.decode()
     assert dossier.reference not in client.get("/verdelen").content.decode()
     response = client.post("/verdelen", {"reference": dossier.reference, "person": user.pk})
     assert response.status_code == 404

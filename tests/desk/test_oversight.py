@@ -137,7 +137,7 @@ def test_a_quarter_is_done_when_every_special_right_was_decided_on(officer, coll
         decision = "vervalt" if person == second else "blijft"
         client.post("/rechten/besluit", {"grant": grant.pk, "decision": decision})
     assert [grant.user for grant in to_decide(quarter)] == [user]  # one's own: a colleague decides
-    assert "hoeft u niets meer te beslissen" in client.get("/").content.decode()
+    assert "Er wacht niets op u." in client.get("/").content.decode()
     assert second.roles == frozenset()
     assert RightsReview.objects.count() == 4
     again = client.post(

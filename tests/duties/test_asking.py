@@ -6,9 +6,7 @@ from tests.duties.kept import MONDAY
 from tests.factories import make_dossier
 from vertrouwd.dossiers.actions import join, separate, undo
 from vertrouwd.dossiers.life import close
-from vertrouwd.dossiers.models import Dossier
 from vertrouwd.duties.asking import numbers_asking
-from vertrouwd.duties.ladder_days import on_the_ladder
 from vertrouwd.duties.terms import Step
 
 pytestmark = pytest.mark.django_db
@@ -55,4 +53,3 @@ def test_what_was_emptied_by_taking_a_join_back_asks_where_its_report_is(
     undo(joined, by=inspector)
     assert not dossier.reports.exists()
     assert fresh.pk in numbers_asking()
-    assert (fresh in on_the_ladder(Dossier.objects.all())) == (asks == "refuse")

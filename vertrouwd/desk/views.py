@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,6 +13,7 @@ from vertrouwd.accounts.signed_in import OpenedRequest, SignedInRequest
 from vertrouwd.audit.record import refuse
 from vertrouwd.desk import work
 from vertrouwd.desk.forms import GlassForm
+from vertrouwd.desk.lines import lines_of
 from vertrouwd.dossiers.assigning import OpenAlready, break_glass
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.terms import GlassGround
@@ -23,8 +25,9 @@ P = Permission
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     """What waits for this person, and what to do first."""
-    waiting = work.work_of(request.user, opened=request.opened)
-    return render(request, "desk/home.html", {"work": waiting})
+    now = timezone.now()
+    waiting = work.work_of(request.user, opened=request.opened, now=now)
+    return render(request, "desk/home.html", {"work": waiting, "lines": lines_of(waiting, now=now)})
 
 
 @requires(P.HANDLE_CASES, unlocked=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from vertrouwd.accounts.models import RoleGrant, User
@@ -11,7 +11,8 @@ from vertrouwd.accounts.people.rights import quarter_of, to_decide
 from vertrouwd.accounts.policy import Permission, permissions_of
 from vertrouwd.desk.crowd import Crowd, crowd_of
 from vertrouwd.desk.key_state import KeyStep, key_step
-from vertrouwd.desk.worklist.lists import how_many_own_open, without_handler
+from vertrouwd.desk.today import Today, today_of
+from vertrouwd.desk.worklist.lists import without_handler
 from vertrouwd.desk.writing.unfinished import Unfinished, unfinished_of
 from vertrouwd.dossiers.access import glass_to_review, is_on_duty
 from vertrouwd.dossiers.models import DutyDay
@@ -34,17 +35,26 @@ class Requests:
 
 
 @dataclass(frozen=True)
+class OfNobody:
+    """How many dossiers nobody handles, and when the newest was opened."""
+
+    dossiers: int
+    newest: datetime | None
+
+
+@dataclass(frozen=True)
 class Work:
     """What the first page says; a number is None when it is not for this person."""
 
     key: KeyStep | None
     is_on_duty: bool
+    divides: bool
     opinions: int  # questions of colleagues who are in a call now
     unfinished: Unfinished | None  # drafts of one's own
-    dossiers: int | None  # assigned, or open after breaking the glass; not closed
+    today: Today | None  # in one's own dossiers
     requests: Requests | None
     reviews: int | None
-    without_handler: int | None
+    of_nobody: OfNobody | None
     has_duty_officer: bool | None
     rights: int | None  # of colleagues, to be decided on this quarter
     keeps_people: bool
@@ -60,16 +70,18 @@ def work_of(person: User, *, opened: Opened | None, now: datetime | None = None)
     now = now or timezone.now()
     may = permissions_of(person.roles)
     handles, divides = P.HANDLE_CASES in may, P.DIVIDE_WORK in may
+    on_duty = handles and is_on_duty(person, now=now)
     today = timezone.localdate(now)
     return Work(
         key=key_step(person, opened=opened) if handles else None,
-        is_on_duty=handles and is_on_duty(person, now=now),
+        is_on_duty=on_duty,
+        divides=divides,
         opinions=waiting_for(person, now=now).count() if handles else 0,
         unfinished=unfinished_of(person, now=now) if handles else None,
-        dossiers=how_many_own_open(person, now=now) if handles else None,
+        today=today_of(person, now=now) if handles else None,
         requests=_requests(person, may, now=now),
         reviews=glass_to_review(person, now=now).count() if P.REVIEW_ACCESS in may else None,
-        without_handler=without_handler(person, now=now).count() if divides else None,
+        of_nobody=_of_nobody(person, now=now) if divides or on_duty else None,
         has_duty_officer=DutyDay.objects.filter(date=today).exists() if divides else None,
         rights=rights_to_decide(person, today).count() if P.REVIEW_RIGHTS in may else None,
         keeps_people=P.KEEP_PEOPLE in may,
@@ -79,6 +91,11 @@ def work_of(person: User, *, opened: Opened | None, now: datetime | None = None)
         reads_log=P.READ_LOG in may,
         sees_figures_only=P.SEE_FIGURES in may and not handles,
     )
+
+
+def _of_nobody(person: User, *, now: datetime) -> OfNobody:
+    found = without_handler(person, now=now).order_by()
+    return OfNobody(**found.aggregate(dossiers=Count("pk"), newest=Max("opened_at")))
 
 
 def _requests(person: User, may: frozenset[Permission], *, now: datetime) -> Requests | None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet
 
 from vertrouwd.dossiers.access import is_there
-from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
+from vertrouwd.dossiers.models import LedgerEvent, Report
 from vertrouwd.dossiers.terms import LedgerKind
 from vertrouwd.duties.ladder import LadderDay
 from vertrouwd.duties.models import TrackStep
@@ -18,14 +18,6 @@ from vertrouwd.duties.running import running_of
 from vertrouwd.duties.terms import Step
 
 OPENED = Q(kind=LedgerKind.JOINED, source__isnull=True)  # the event a report came in with
-
-
-def on_the_ladder(among: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Of these, the dossiers in which a refusal to file stands, also in what was joined to them."""
-    refused = standing_refusals()
-    opened = LedgerEvent.objects.filter(OPENED, dossier__in=refused_and_emptied()).order_by()
-    joined = opened.filter(report__isnull=False).values("report__dossier")
-    return among.filter(pk__in=refused.values("dossier").union(joined))
 
 
 def standing_refusals() -> QuerySet[TrackStep]:

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.desk.intake.a_call import ANSWERS, call_on, hand_in, sheet_in
+from tests.on_a_page import in_one_line
 from tests.people import log_in, make_user
 from vertrouwd.accounts.models import OpenSession, system_actor
 from vertrouwd.accounts.terms import Role
@@ -51,7 +52,7 @@ def test_a_question_is_answered_while_the_call_goes_on_and_stands_in_the_dossier
     page = client.post("/intake", sent | {"do": "ask"})
     assert "Gevraagd aan Cor Collega" in page.content.decode()
     assert page.context["form"]["question"].value() == ""
-    assert "Een collega vraagt uw mening" in colleague.get("/").content.decode()
+    assert "1 collega vraagt uw mening" in in_one_line(colleague.get("/").content.decode())
     assert QUESTION in colleague.get("/mening").content.decode()
     number = Opinion.objects.get().pk
     assert colleague.post("/mening", {"number": number, "answer": ANSWER}).url == "/mening"

@@ -259,9 +259,9 @@ def test_the_first_page_says_where_one_was_writing_and_not_where_one_may_no_long
         keep(desk.client, written(desk, each))
     lost.assignments.all().delete()
     page = desk.client.get("/").content.decode()
-    assert "U was iets aan het schrijven" in page
+    assert "waarin u iets aan het schrijven was" in page
     assert f'href="/dossiers/{dossier.reference}"' in page
     assert lost.reference not in page
     assert WORDS not in page
     Draft.objects.all().delete()
-    assert "U was iets aan het schrijven" not in desk.client.get("/").content.decode()
+    assert "waarin u iets aan het schrijven was" not in desk.client.get("/").content.decode()

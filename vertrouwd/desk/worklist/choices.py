@@ -20,6 +20,7 @@ class List(StrEnum):
     """The lists, each a tab."""
 
     MINE = "mijn"
+    NEWS = "nieuws"
     TEAM = "team"
     DUE = "termijn"
     WAITING = "wachten"
@@ -36,6 +37,7 @@ class Sort(StrEnum):
 
 LISTS: dict[List, Any] = {
     List.MINE: gettext_lazy("Van mij"),
+    List.NEWS: gettext_lazy("Nieuws van melders"),
     List.TEAM: gettext_lazy("Alles wat u mag zien"),
     List.DUE: gettext_lazy("Bijna aan de tijd"),
     List.WAITING: gettext_lazy("Wacht op melder"),

@@ -7,10 +7,13 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from vertrouwd.accounts.models import User
+from vertrouwd.accounts.policy import Permission
+from vertrouwd.attachments.unseen import unseen_files
 from vertrouwd.desk.worklist.choices import Choice, List, Sort
 from vertrouwd.desk.worklist.keyset import Order, by_day, by_moment
 from vertrouwd.dossiers.access import WAYS, dossiers_to_divide, is_there, visible_dossiers
 from vertrouwd.dossiers.casework_terms import Status
+from vertrouwd.dossiers.messages import unread_messages
 from vertrouwd.dossiers.models import Assignment, Dossier, Task
 from vertrouwd.privacy_requests.models import PrivacyRequest
 from vertrouwd.privacy_requests.waiting import is_any_due
@@ -18,6 +21,7 @@ from vertrouwd.privacy_requests.waiting import requests_due as requests_due_of
 
 SOON = timedelta(days=14)
 ONES_OWN = ("assigned", "glass")
+P = Permission
 BY_DUE = by_day("due_on")
 BY_ASKED = by_day("asked_by")
 
@@ -72,27 +76,26 @@ def requests_due(
     return requests_due_of(person, own=own, until=until, now=now)
 
 
-def how_many_own_open(person: User, *, now: datetime | None = None) -> int:
-    """How many dossiers stand on the list of one's own.
-
-    The assignments are asked first: they say of which dossiers the rest is to be looked at.
-    """
-    now = now or timezone.now()
-    held = Assignment.objects.filter(current(now), user=person).order_by()
-    assigned = held.exclude(dossier__status=Status.CLOSED).values_list("dossier", flat=True)
-    found = 0
-    for through, among in (("assigned", Q(pk__in=list(assigned))), ("glass", Q())):
-        seen = visible_dossiers(
-            person, through=(through,), holding_reports=True, with_way=False, now=now
-        )
-        found += seen.filter(not_closed()).filter(among).count()
-    return found
+def how_many_behind_glass(person: User, *, now: datetime) -> int:
+    """How many dossiers stand on the list of one's own for having broken the glass."""
+    seen = visible_dossiers(
+        person, through=("glass",), holding_reports=True, with_way=False, now=now
+    )
+    return seen.filter(not_closed()).count()
 
 
 def without_handler(person: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
-    """For who divides the work: those that nobody handles and that are not closed."""
+    """For who divides the work or is on duty: those that nobody handles and that are not closed.
+
+    That nobody does is asked first: it leaves few of which the rest is to be looked at.
+    """
     now = now or timezone.now()
-    return _without_handler(dossiers_to_divide(person, now=now).filter(not_closed()), now)
+    seen = dossiers_to_divide(person, now=now)
+    if not person.may(P.DIVIDE_WORK):
+        seen = visible_dossiers(
+            person, through=("duty",), holding_reports=True, with_way=False, now=now
+        )
+    return _without_handler(Dossier.objects.filter(not_closed()), now) & seen
 
 
 def not_closed() -> Q:
@@ -112,6 +115,13 @@ def _seen(person: User, now: datetime, *, through: Collection[str] = WAYS) -> Qu
 
 def _mine(person: User, now: datetime) -> QuerySet[Dossier]:
     return _seen(person, now, through=ONES_OWN).filter(not_closed())
+
+
+def _news(person: User, now: datetime) -> QuerySet[Dossier]:
+    """Also where it was closed: a reporter may come back to that."""
+    messages = unread_messages().values_list("report__dossier", flat=True)
+    files = unseen_files().values_list("report__dossier", flat=True)
+    return _seen(person, now, through=("assigned",)).filter(pk__in=messages.union(files))
 
 
 def _team(person: User, now: datetime) -> QuerySet[Dossier]:
@@ -138,6 +148,7 @@ def _without_handler(found: QuerySet[Dossier], now: datetime) -> QuerySet[Dossie
 
 _LISTS = {
     List.MINE: _mine,
+    List.NEWS: _news,
     List.TEAM: _team,
     List.DUE: _team,
     List.WAITING: _waiting,
