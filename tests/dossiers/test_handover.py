@@ -4,14 +4,18 @@ from datetime import date
 
 import pytest
 
-from tests.dossiers.casework import Office, handlers, supervise
-from tests.factories import make_institution
+from tests.at_once import at_once
+from tests.dossiers.casework import Office, handle, handlers, supervise
+from tests.factories import make_dossier, make_institution
 from tests.people import make_user
 from vertrouwd.accounts.models import User
+from vertrouwd.accounts.terms import Role
 from vertrouwd.audit.models import Line
 from vertrouwd.dossiers.actions import join
+from vertrouwd.dossiers.casework_terms import JoinReason
 from vertrouwd.dossiers.handover import Plan, hand_over, plan_handover, undo_handover
-from vertrouwd.dossiers.models import Handover, Task
+from vertrouwd.dossiers.joining import join_dossiers, take_event_back
+from vertrouwd.dossiers.models import Handover, LedgerEvent, Task
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.tasks import add_task
 
@@ -131,3 +135,22 @@ def test_dossiers_go_to_nobody_who_handles_no_cases_and_not_back_to_the_leaver(o
     for people in ([], [make_user()], [office.inspector]):
         with pytest.raises(Refused):
             plan(office, *people)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_handover_and_a_join_that_is_taken_back_wait_for_each_other(home) -> None:
+    office, mover, tobias = Office(), *(make_user(roles=[Role.INSPECTOR]) for _ in range(2))
+    for _ in range(6):
+        own, theirs = office.dossier(), make_dossier()
+        for dossier in (own, theirs):
+            handle(dossier, mover)
+        joined = join_dossiers(own, into=theirs, reason=JoinReason.SAME_ACT, by=mover)
+        assert office.inspector in handlers(theirs)
+        moved, undone = at_once(
+            lambda: do(office, tobias),
+            lambda joined=joined: take_event_back(joined, by=mover),
+        )
+        assert isinstance(moved, Handover), moved
+        assert isinstance(undone, LedgerEvent), undone
+        assert handlers(own) == {mover, tobias}

@@ -15,6 +15,7 @@ from vertrouwd.accounts.policy import Permission
 from vertrouwd.audit.record import record
 from vertrouwd.dossiers.access import dossiers_to_divide, existing_for
 from vertrouwd.dossiers.following import begun, ended, take_back
+from vertrouwd.dossiers.membership import one_at_a_time
 from vertrouwd.dossiers.models import (
     Assignment,
     AssignmentChange,
@@ -116,6 +117,7 @@ def hand_over(
     What nobody of the choice may take stays where it is. `seen` is the digest of the plan that was
     looked at. Raises Refused when it would be another one now, or when there is nothing to do.
     """
+    one_at_a_time()  # an act that moves reports changes assignments as well
     at = now or timezone.now()
     list(Assignment.objects.select_for_update().filter(user=leaver, until__isnull=True))
     plan = plan_handover(leaver, to=to, by=by, now=at)
@@ -154,6 +156,7 @@ def undo_handover(handover: Handover, *, by: User, now: datetime | None = None) 
 
     Raises Refused when it was undone before.
     """
+    one_at_a_time()
     at = now or timezone.now()
     held = Handover.objects.select_for_update().get(pk=handover.pk)
     if held.undone_at is not None:
