@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from vertrouwd.accounts.models import User
 from vertrouwd.accounts.policy import Permission
-from vertrouwd.dossiers.access import handlers_of_each
 from vertrouwd.dossiers.casework_terms import Status
+from vertrouwd.dossiers.handlers import handlers_of_each
 from vertrouwd.dossiers.joining import contents
 from vertrouwd.dossiers.life import opened_by_it_alone
 from vertrouwd.dossiers.membership import dossiers_of_undo, first_cause, is_redone, moves_of_undo

@@ -10,8 +10,9 @@ from django.utils import timezone
 from vertrouwd.accounts.models import User
 from vertrouwd.desk.case.forms import WordForm
 from vertrouwd.desk.colleagues import shown
-from vertrouwd.dossiers.access import existing_for, handlers_of_each, visible_dossiers
+from vertrouwd.dossiers.access import existing_for, visible_dossiers
 from vertrouwd.dossiers.casework_terms import TaskKind
+from vertrouwd.dossiers.handlers import handlers_of_each
 from vertrouwd.dossiers.may_move import not_without_glass
 from vertrouwd.dossiers.models import Dossier, DutyDay, GlassBreak, Task
 

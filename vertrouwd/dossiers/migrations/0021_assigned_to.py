@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0019_not_looked_at")]
+    dependencies = [("dossiers", "0020_word_left_by_a_colleague")]
     operations = [
         migrations.AddIndex(
             "assignment",
