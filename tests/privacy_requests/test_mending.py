@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.privacy_requests.privacy_desk import NAME, today
 from vertrouwd.audit.models import Line
@@ -50,6 +51,16 @@ def test_the_day_is_not_in_the_future_and_not_after_what_was_done(desk, days):
     )  # fmt: skip
     with pytest.raises(Refused):
         correct(desk, request, received_on=today() + days * DAY)
+
+
+def test_a_late_request_wins_no_time_by_a_day_on_which_it_was_here_already(desk):
+    request = desk.asked(
+        received_on=today() - 60 * DAY, now=timezone.now() - 50 * DAY, identified=False
+    )
+    with pytest.raises(Refused, match="stond dit verzoek hier al"):
+        correct(desk, request, received_on=today())
+    correct(desk, request, received_on=today() - 50 * DAY)
+    assert PrivacyRequest.objects.get().due_on == last_day(today() - 50 * DAY)
 
 
 def test_an_extension_after_the_first_month_is_none(desk):

@@ -112,6 +112,8 @@ def take_back_withdrawal(request: PrivacyRequest, *, by: User) -> PrivacyRequest
 def _check_day(request: PrivacyRequest, received_on: date, *, today: date) -> None:
     if received_on > today:
         raise Refused(gettext("Deze dag is nog niet geweest."))
+    if received_on > timezone.localdate(request.recorded_at):
+        raise Refused(gettext("Toen stond dit verzoek hier al. Kies een eerdere dag."))
     done = [day for day in (request.identity_on, request.extended_on) if day is not None]
     if any(day < received_on for day in done):
         raise Refused(gettext("Toen was al nagegaan wie vraagt, of was het al verlengd."))
