@@ -17,6 +17,7 @@ from vertrouwd.dossiers.refused import Refused
 from vertrouwd.privacy_requests.access import access_request, all_requests, visible_requests
 from vertrouwd.privacy_requests.actions import add_dossier, register_request, take_out_dossier
 from vertrouwd.privacy_requests.models import Eyes, SecondLook, Weighing
+from vertrouwd.privacy_requests.restricting import restrict_for_now
 
 
 def sees(person, request) -> bool:
@@ -78,6 +79,18 @@ def test_it_stays_hidden_when_the_dossier_at_that_institution_is_taken_out_again
     elsewhere = desk.asked(desk.told())
     take_out_dossier(elsewhere, elsewhere.about.get().dossier, by=desk.inspector)
     assert sees(desk.coordinator, elsewhere)
+
+
+def test_it_stays_hidden_also_when_another_dossier_came_instead(desk):
+    school = make_institution()
+    dossier, other = desk.told(institution=school), desk.told()
+    request = desk.asked(dossier, kind="beperking")
+    restrict_for_now(request, dossier, ground="juistheid-betwist", by=desk.inspector)
+    supervise(desk.second, school)
+    add_dossier(request, other, by=desk.inspector)
+    take_out_dossier(request, dossier, by=desk.inspector)
+    assert not sees(desk.second, request) and sees(desk.inspector, request)
+    assert sees(desk.second, desk.asked(other, words="Iets anders."))
 
 
 def test_without_a_dossier_it_is_for_who_divides_the_work_and_the_duty_officer(desk):

@@ -2,8 +2,8 @@
 
 A request is about dossiers: who may open all of them may open it, and nobody else. A request for
 which no dossier was found yet is for who divides the work, for the duty officer of the day, and
-for who wrote it down; not for who supervises the institution of a dossier that was taken out of it
-again. Missing and forbidden give the same answer, as for a dossier.
+for who wrote it down. Neither is for who supervises the institution of a dossier that was taken out
+of it again: its words stay. Missing and forbidden give the same answer, as for a dossier.
 """
 
 import re
@@ -45,10 +45,11 @@ def visible_requests(by: User, *, now: datetime | None = None) -> QuerySet[Priva
     about = RequestedDossier.objects.filter(request=OuterRef("pk"), taken_out_at__isnull=True)
     seen = visible_dossiers(by, with_way=False, now=now)
     hidden = about.exclude(Exists(seen.filter(pk=OuterRef("dossier"))))
-    without = Q(~Exists(about)) & ~Q(Exists(_supervised(by, now)))
+    without = Q(~Exists(about))
     if not _may_look_up(by, now=now):
         without &= Q(recorded_by=by)
     rows = PrivacyRequest.objects.filter(Q(Exists(about)) & ~Q(Exists(hidden)) | without)
+    rows = rows.exclude(Exists(_supervised(by, now)))
     return rows.select_related("recorded_by", "identity_by", "sent_by")
 
 
