@@ -8,9 +8,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.dossiers.casework import on_duty
 from tests.duties.fact_sheets import TEACHER_AND_PUPIL_OF_9
 from tests.duties.kept import KNOWN, MONDAY, NOW
-from tests.factories import make_dossier
+from tests.factories import make_dossier, report
 from vertrouwd.dossiers import actions as moves
 from vertrouwd.dossiers.casework_terms import JoinReason, SeparateReason
 from vertrouwd.dossiers.models import Dossier, LedgerEvent
@@ -26,6 +27,12 @@ from vertrouwd.duties.terms import AssessReason, Step, Weighing
 from vertrouwd.jobs.kinds import kinds
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def inspector(db):
+    """Who has duty, and so may move reports."""
+    return on_duty(NOW)
 
 
 def kept(dossier: Dossier) -> date | None:
@@ -90,6 +97,37 @@ def test_a_join_taken_back_in_the_middle_of_a_chain_is_assessed_at_its_end_as_we
     assert kept(first) == asked(first) is not None
     assert kept(third) == asked(third)
     assert third.assessments.last().reason == AssessReason.UNDONE
+
+
+def test_a_step_on_a_dossier_that_was_emptied_meanwhile_counts_where_its_reports_went(
+    dossier, act, inspector
+):
+    other = make_dossier()
+    act.assess(other)
+    how = {"reason": JoinReason.SAME_ACT, "by": inspector, "now": NOW}
+    reassessing.join_dossiers(other, into=dossier, **how)
+    before = kept(dossier)
+    step = {"on": MONDAY, "by": inspector, "now": NOW}
+    reassessing.take_step(other, step=Step.CONSULTED, **step)  # from a page of before
+    assert kept(dossier) == asked(dossier) != before
+    taken = TrackStep.objects.get()
+    reassessing.take_step_back(taken, of=other, by=inspector, now=NOW)
+    assert kept(dossier) == asked(dossier) == before
+    assert keep_every_asked_by() == 0
+
+
+def test_a_step_of_what_went_two_ways_counts_on_both(dossier, act, inspector):
+    both = make_dossier()
+    [second] = moves.receive_reports([report()], by=inspector, into=[both])
+    act.assess(both)
+    act.step(both, Step.CONSULTED)
+    how = {"by": inspector, "now": NOW}
+    reassessing.join_dossiers(both, into=dossier, reason=JoinReason.SAME_ACT, **how)
+    second.refresh_from_db()
+    reassessing.separate_report(second, reason=SeparateReason.JOINED_WRONGLY, **how)
+    reassessing.take_step_back(TrackStep.objects.get(), of=dossier, **how)
+    for each in Dossier.objects.all():
+        assert kept(each) == asked(each)
 
 
 STEPS = st.sampled_from(

@@ -13,6 +13,7 @@ from django.db import transaction
 from vertrouwd.dossiers.casework_terms import Status
 from vertrouwd.dossiers.membership import lock
 from vertrouwd.dossiers.models import Dossier, Report
+from vertrouwd.dossiers.whereabouts import went_elsewhere
 from vertrouwd.duties.asking import numbers_asking
 from vertrouwd.duties.running import running_of
 
@@ -22,12 +23,16 @@ AT_ONCE = 200  # dossiers held in one transaction
 def keep_asked_by(dossiers: Iterable[int]) -> int:
     """Write the day of these dossiers (numbers) where it is another one; returns of how many.
 
-    A dossier without reports asks nothing: what was owed there is owed where they went. Needs an
-    open transaction in which the dossiers are held.
+    A dossier without reports asks nothing: what was owed there is owed where they went, so the day
+    is kept there as well. Needs an open transaction in which the dossiers are held.
     """
-    stored = dict(Dossier.objects.filter(pk__in=list(dossiers)).values_list("pk", "asked_by"))
-    holding = Report.objects.filter(dossier__in=list(stored)).order_by()
-    running = running_of(holding.values_list("dossier", flat=True).distinct())
+    named = set(dossiers)
+    holding = _holding(named)
+    if emptied := named - holding:
+        went = {number for into in went_elsewhere(emptied).values() for number in into}
+        named, holding = named | went, holding | went
+    stored = dict(Dossier.objects.filter(pk__in=named).values_list("pk", "asked_by"))
+    running = running_of(holding)
     changed: dict[date | None, list[int]] = {}
     for number, before in stored.items():
         due = running[number].first_by_a_day if number in running else None
@@ -37,6 +42,12 @@ def keep_asked_by(dossiers: Iterable[int]) -> int:
     for day, numbers in changed.items():
         Dossier.objects.filter(pk__in=numbers).update(asked_by=day)
     return sum(map(len, changed.values()))
+
+
+def _holding(dossiers: set[int]) -> set[int]:
+    """Those that hold a report."""
+    rows = Report.objects.filter(dossier__in=dossiers).order_by()
+    return set(rows.values_list("dossier", flat=True))
 
 
 def keep_every_asked_by() -> int:
