@@ -18,14 +18,20 @@ FOLDER = PACKAGE / "locale/en/LC_MESSAGES"
 
 @cache
 def readable() -> dict[str, str]:
-    """msgid -> msgstr of django.po, which has one line each; of a plural its first form."""
-    lines = (FOLDER / "django.po").read_text(encoding="utf-8").splitlines()
-    words = [
-        (line.split(" ", 1)[0], ast.literal_eval(line.split(" ", 1)[1]))
-        for line in lines
-        if line.startswith(("msgid ", "msgstr ", "msgstr[0] "))
-    ]
-    return {first[1]: second[1] for first, second in zip(words[::2], words[1::2], strict=True)}
+    """msgid -> msgstr of django.po; of a plural its first form.
+
+    A context stands before the msgid, as gettext has it: `context\\x04msgid`.
+    """
+    file = (FOLDER / "django.po").read_text(encoding="utf-8")
+    found = {}
+    for entry in file.replace('"\n"', "").split("\n\n"):
+        lines = [line.split(" ", 1) for line in entry.splitlines() if line.startswith("msg")]
+        said = {word: ast.literal_eval(text) for word, text in lines}
+        if not said:
+            continue
+        context = f"{said['msgctxt']}\x04" if "msgctxt" in said else ""
+        found[context + said["msgid"]] = said.get("msgstr", said.get("msgstr[0]", ""))
+    return found
 
 
 def compiled() -> dict[str, str]:
