@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.homes import make_home
 from tests.project.running import (
     LINUX,
     PROGRAM,
@@ -25,7 +26,6 @@ from tests.project.running import (
 from tests.publication.overview_example import ExampleRelease
 from vertrouwd import project
 from vertrouwd.project.addresses import Address, CannotServe, check_address, parse_address
-from vertrouwd.project.home import prepare_database
 from vertrouwd.project.supervisor import environment_of
 from vertrouwd.publication.overview.files import write_overview
 
@@ -105,7 +105,7 @@ def test_a_process_that_dies_is_started_again_while_the_other_answers(server, wh
 def test_a_process_that_does_not_start_ends_everything_with_a_reason(tmp_path):
     home = tmp_path / "home"
     (home / "keys" / "casework").mkdir(parents=True)
-    prepare_database(home, database="")
+    make_home(home)
     shutil.rmtree(home / "keys" / "public", ignore_errors=True)
     (home / "keys" / "public").write_text("in the way")
     refused = subprocess.run(
@@ -159,7 +159,8 @@ def test_a_port_that_is_taken_is_one_line_that_names_another(tmp_path):
         refused = subprocess.run(
             [PROGRAM, "serve", "--public", f"localhost:{free_port()}", "--casework",
              f"localhost:{port}"],
-            env=environment(tmp_path / "home"), capture_output=True, text=True, timeout=60,
+            env=environment(make_home(tmp_path / "home")),
+            capture_output=True, text=True, timeout=60,
         )  # fmt: skip
     assert refused.returncode == 1
     assert refused.stderr.count("\n") == 1
@@ -170,7 +171,7 @@ def test_two_sites_on_one_port_are_refused(tmp_path):
     port = free_port()
     refused = subprocess.run(
         [PROGRAM, "serve", "--public", f"localhost:{port}", "--casework", f"127.0.0.1:{port}"],
-        env=environment(tmp_path / "home"), capture_output=True, text=True, timeout=60,
+        env=environment(make_home(tmp_path / "home")), capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert refused.returncode == 2
     assert "two ports" in refused.stderr
@@ -223,7 +224,7 @@ def test_a_home_with_a_demonstration_is_not_served_to_others(tmp_path, option):
     (tmp_path / "demonstrations" / "2022-2023.json").write_text("{}")
     refused = subprocess.run(
         [PROGRAM, "serve", option, f"0.0.0.0:{free_port()}"],
-        env=environment(tmp_path), capture_output=True, text=True, timeout=60,
+        env=environment(make_home(tmp_path)), capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert refused.returncode == 1
     assert "this machine only" in refused.stderr
@@ -234,7 +235,7 @@ def test_an_overview_of_invented_cases_is_not_served_to_others_either(tmp_path):
     write_overview(ExampleRelease(), tmp_path / "publications" / "2022-2023" / "overview")
     refused = subprocess.run(
         [PROGRAM, "serve", "--public", f"0.0.0.0:{free_port()}"],
-        env=environment(tmp_path), capture_output=True, text=True, timeout=60,
+        env=environment(make_home(tmp_path)), capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert refused.returncode == 1
     assert "this machine only" in refused.stderr
