@@ -22,7 +22,7 @@ check:
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -n 2 -m "not browser and not slow and not postgres" $(ARGS)
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "not browser and not slow and not postgres" $(ARGS)
 
 fix:
 	@.ci/environment test

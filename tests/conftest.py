@@ -36,6 +36,7 @@ SLOW = {
     "duties/test_assess_duties_command.py",
     "duties/test_laws.py",
     "figures/test_counts.py",
+    "project/test_check_filing_proof.py",
     "project/test_command_line.py",
     "project/test_crowd_served.py",
     "project/test_database_roles.py",

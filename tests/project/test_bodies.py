@@ -46,6 +46,7 @@ def test_a_body_that_breaks_off_is_refused_wherever_it_does(there, by):
             pass
 
 
+@pytest.mark.slow
 def test_what_no_page_wanted_is_read_to_its_end_so_that_the_answer_is_seen(server):
     """Else the browser, which is still sending, says that the connection broke."""
     form = b"verhaal=" + b"x" * 10_000_000

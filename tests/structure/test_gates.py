@@ -60,6 +60,7 @@ def test_a_page_without_a_gate_is_seen_and_a_gate_is_named():
     assert gates == {"/a": "none", "/b": "public", "/c/<int:n>": "handle cases, unlocked"}
 
 
+@pytest.mark.slow
 def test_the_command_lists_what_the_urls_say():
     shown = subprocess.run([PROGRAM, "list-routes", "--json"], capture_output=True, check=True)
     listed = [(route["site"], route["path"], route["gate"]) for route in json.loads(shown.stdout)]

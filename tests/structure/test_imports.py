@@ -41,6 +41,7 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow  # `make check` runs it itself
 def test_the_import_contracts_hold():
     result = lint(ROOT)
     assert result.returncode == 0, result.stdout + result.stderr
@@ -64,6 +65,7 @@ def test_a_module_that_says_it_knows_no_django_is_held_to_it():
     assert not saying - set(rules["source_modules"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("contract", BREAKS)
 def test_a_contract_that_is_broken_on_purpose_is_seen(contract, tmp_path):
     shutil.copytree(
