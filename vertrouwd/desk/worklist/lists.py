@@ -13,8 +13,9 @@ from vertrouwd.desk.worklist.choices import Choice, List, Sort
 from vertrouwd.desk.worklist.keyset import Order, by_day, by_moment
 from vertrouwd.dossiers.access import WAYS, dossiers_to_divide, is_there, visible_dossiers
 from vertrouwd.dossiers.casework_terms import Status
+from vertrouwd.dossiers.handlers import assigned, handled_by
 from vertrouwd.dossiers.messages import unread_messages
-from vertrouwd.dossiers.models import Assignment, Dossier, Task
+from vertrouwd.dossiers.models import Dossier, Task
 from vertrouwd.privacy_requests.models import PrivacyRequest
 from vertrouwd.privacy_requests.waiting import is_any_due
 from vertrouwd.privacy_requests.waiting import requests_due as requests_due_of
@@ -52,7 +53,7 @@ def tasks_due(choice: Choice, person: User, *, now: datetime | None = None) -> Q
     """
     now = now or timezone.now()
     horizon = timezone.localdate(now) + SOON
-    held = Assignment.objects.filter(current(now), dossier=OuterRef("dossier"), user=person)
+    held = handled_by(person, now=now).filter(dossier=OuterRef("dossier"))
     open_ = visible_dossiers(person, with_way=False, now=now).filter(**choice.columns)
     open_ = open_.filter(not_closed())
     due = Task.objects.filter(done_at__isnull=True, due_on__lte=horizon)
@@ -103,11 +104,6 @@ def not_closed() -> Q:
     return ~Q(status=Status.CLOSED)
 
 
-def current(now: datetime) -> Q:
-    """An assignment that holds."""
-    return Q(since__lte=now) & (Q(until__isnull=True) | Q(until__gt=now))
-
-
 def _seen(person: User, now: datetime, *, through: Collection[str] = WAYS) -> QuerySet[Dossier]:
     """Not those whose reports all moved elsewhere: their number resolves, they are no work."""
     return visible_dossiers(person, through=through, holding_reports=True, for_a_list=True, now=now)
@@ -142,7 +138,7 @@ def _closed(person: User, now: datetime) -> QuerySet[Dossier]:
 
 
 def _without_handler(found: QuerySet[Dossier], now: datetime) -> QuerySet[Dossier]:
-    held = Assignment.objects.filter(current(now), dossier=OuterRef("pk"))
+    held = assigned(now).filter(dossier=OuterRef("pk"))
     return found.filter(~is_there(held))
 
 

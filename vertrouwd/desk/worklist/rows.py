@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
 from vertrouwd.desk.call_backs import Safe, hours_on, said_in
-from vertrouwd.desk.worklist.lists import current
 from vertrouwd.desk.worklist.told import told_in
 from vertrouwd.dossiers.casework_terms import Status, TaskKind
-from vertrouwd.dossiers.models import Assignment, Dossier, Task
+from vertrouwd.dossiers.handlers import assigned
+from vertrouwd.dossiers.models import Dossier, Task
 from vertrouwd.duties.due import Due as DutyDue
 from vertrouwd.duties.ladder_days import next_ladder_days
 from vertrouwd.duties.running import running_of
@@ -166,7 +166,7 @@ def _rung(step: int) -> str:
 
 
 def _handlers(numbers: Sequence[int], now: datetime) -> dict[int, list[User]]:
-    rows = Assignment.objects.filter(current(now), dossier__in=numbers).order_by("pk")
+    rows = assigned(now).filter(dossier__in=numbers).order_by("pk")
     pairs = list(rows.values_list("dossier", "user"))
     people = User.objects.in_bulk({user for _, user in pairs})
     held: dict[int, list[User]] = {}

@@ -14,10 +14,11 @@ from django.utils import timezone
 from vertrouwd.accounts.models import Holding, User
 from vertrouwd.accounts.policy import Permission
 from vertrouwd.desk.colleagues import who_may
-from vertrouwd.desk.worklist.lists import current, not_closed, without_handler
+from vertrouwd.desk.worklist.lists import not_closed, without_handler
 from vertrouwd.dossiers.access import dossiers_to_divide
 from vertrouwd.dossiers.casework_terms import Status
-from vertrouwd.dossiers.models import Assignment, Dossier, DutyDay, StatusChange, Task
+from vertrouwd.dossiers.handlers import assigned
+from vertrouwd.dossiers.models import Dossier, DutyDay, StatusChange, Task
 
 WEEKS = 8
 
@@ -90,7 +91,7 @@ def workload(by: User, *, now: datetime) -> Workload:
 def _people(dossiers: QuerySet[Dossier], *, now: datetime) -> list[Load]:
     today = timezone.localdate(now)
     among = Exists(dossiers.filter(pk=OuterRef("dossier")))
-    held = Assignment.objects.filter(current(now)).filter(among).order_by()
+    held = assigned(now).filter(among).order_by()
     counted: dict[int, dict[str, Any]] = {
         row["user"]: dict(row)
         for row in held.values("user").annotate(
