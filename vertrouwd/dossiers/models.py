@@ -44,7 +44,7 @@ class Dossier(models.Model):
     moved elsewhere stays, so that its number keeps resolving, but no longer counts.
     `external_group` is the grouping a file came with; rows of later files find their dossier by it.
     `record` is what its sealed texts are bound to. `asked_by` is the first day by which a duty asks
-    something in it; the app of the duties keeps it, to put dossiers in that order.
+    something in it; the app of the duties keeps it, to put dossiers in that order and to count.
     """
 
     record = models.CharField(max_length=32, unique=True, default=new_record, editable=False)

@@ -1,8 +1,9 @@
-"""The first day by which a duty asks something in a dossier, kept with it as an order for lists.
+"""The first day by which a duty asks something in a dossier, kept with it to order and to count.
 
-What is due follows from the rows (`clocks.py`) and no page shows this day instead. It is kept by
-every act of the duties, and once a night all of them are worked out anew: after a joining that was
-no act of the duties, and after a change of a rule set, of the norm or of the days nobody works.
+What is due follows from the rows (`clocks.py`) and no page shows this day instead: lists stand in
+its order, the first page and the morning notice count by it. It is kept by every act of the duties,
+and once a night all of them are worked out anew: after a joining that was no act of the duties, and
+after a change of a rule set, of the norm or of the days nobody works.
 """
 
 from collections.abc import Iterable
