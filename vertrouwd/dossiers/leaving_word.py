@@ -15,6 +15,7 @@ from vertrouwd.accounts.policy import Permission
 from vertrouwd.dossiers.access import existing_for, one_of, refused_at_door, visible_dossiers
 from vertrouwd.dossiers.casework_terms import WORD_LEFT
 from vertrouwd.dossiers.may_move import not_without_glass
+from vertrouwd.dossiers.membership import lock
 from vertrouwd.dossiers.models import Dossier, GlassBreak, Task
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.tasks import add_task
@@ -61,6 +62,7 @@ def leave_word(
     behind = {dossier.pk: dossier}
     if other is not None:
         behind |= {each.pk: each for each in not_without_glass(by, [other.pk], now=now)}
+    lock(behind)
     return [
         add_task(
             each,
