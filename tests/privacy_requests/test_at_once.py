@@ -81,6 +81,23 @@ def test_of_two_letters_at_once_one_is_sent(desk):
     assert names(results) == ["PrivacyRequest", "Refused"]
 
 
+def test_of_two_letters_at_once_that_both_write_in_one_dossier_the_second_is_agreed_on_anew(desk):
+    for _ in range(3):
+        dossier = desk.told()
+        requests = [desk.asked(dossier, kind="wissing", name=name) for name in ("Moniek", "Wim")]
+        for request in requests:
+            desk.weigh_all(request, "wissen", ground="niet-meer-nodig")
+            desk.agree(request)
+        seen = [state_of(request).contents for request in requests]
+        results = at_once(
+            *[
+                lambda request=request, agreed=agreed: desk.send(request, seen=agreed)
+                for request, agreed in zip(requests, seen, strict=True)
+            ]
+        )
+        assert names(results) == ["PrivacyRequest", "Refused"]
+
+
 def test_of_two_who_put_a_request_right_at_once_one_is_told_that_it_changed(desk):
     request = desk.asked(desk.told())
     facts = {"kind": request.kind, "asker": request.asker, "received_on": request.received_on}

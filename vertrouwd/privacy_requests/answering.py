@@ -15,12 +15,14 @@ from django.utils.translation import gettext
 from vertrouwd.accounts.models import User
 from vertrouwd.advice.confirmation import in_words
 from vertrouwd.dossiers.casework_terms import NoteKind, TaskKind
+from vertrouwd.dossiers.membership import lock
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.notes import add_note
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.sealed_words import seal_words, trimmed
 from vertrouwd.dossiers.tasks import LONGEST_WORDS as LONGEST_TASK
 from vertrouwd.dossiers.tasks import add_task
+from vertrouwd.privacy_requests.access import dossiers_of
 from vertrouwd.privacy_requests.clock import last_day
 from vertrouwd.privacy_requests.held import held_open, write_line
 from vertrouwd.privacy_requests.models import PrivacyRequest, Weighing
@@ -56,6 +58,7 @@ def send_answer(
     second person agrees with exactly these.
     """
     held = held_open(request)
+    lock(dossiers_of(held))  # in one order, and nothing comes into them meanwhile
     at, letter = now or timezone.now(), trimmed(letter)
     state = state_of(held)
     if state.stage is not Stage.LETTER or state.contents != seen:
