@@ -51,6 +51,13 @@ def test_after_half_an_hour_it_is_two_steps_from_the_timeline_of_either_dossier(
         desk.sent(here, "/terug", event=undo.pk)
 
 
+def test_what_is_said_after_it_is_what_was_done(desk) -> None:
+    _, new = joined(desk)
+    for said in ("Dat is ongedaan gemaakt.", "Dat is weer gedaan.", "Dat is ongedaan gemaakt."):
+        desk.sent(new, "/terug", event=LedgerEvent.objects.latest("pk").pk)
+        assert said in desk.page(new)
+
+
 def test_it_says_who_no_longer_handles_what(desk, colleague) -> None:
     old, new = colleague.dossier(), desk.dossier()
     join_dossiers(old, into=new, reason="anders", by=on_duty())

@@ -15,7 +15,7 @@ from vertrouwd.desk.case.word_page import WordPage, word_form, word_page
 from vertrouwd.dossiers.access import access_dossier
 from vertrouwd.dossiers.leaving_word import dossier_to_leave_word_in, leave_word
 from vertrouwd.dossiers.may_move import MayNotMove
-from vertrouwd.dossiers.membership import dossiers_of_undo
+from vertrouwd.dossiers.membership import dossiers_of_undo, is_redone
 from vertrouwd.dossiers.models import Dossier, LedgerEvent
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.duties import reassessing
@@ -85,5 +85,7 @@ def _taken_back(
     except Refused as reason:
         messages.error(request, str(reason))
         return HttpResponseRedirect(f"/dossiers/{here.reference}/terug?event={event.pk}")
-    messages.success(request, gettext("Dat is ongedaan gemaakt."))
+    redone = is_redone(event)
+    done = gettext("Dat is weer gedaan.") if redone else gettext("Dat is ongedaan gemaakt.")
+    messages.success(request, done)
     return HttpResponseRedirect(undo_page.where_to_after(here, event, by=request.user))
