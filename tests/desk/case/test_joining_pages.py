@@ -1,6 +1,7 @@
 """Join and separate on the pages: choose, see what changes, confirm, and take back."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -100,6 +101,18 @@ def test_only_what_one_may_open_is_offered_of_the_same_institution(desk) -> None
     assert same.reference in page
     for other in (hidden, elsewhere):
         assert other.reference not in page
+
+
+def test_what_is_offered_is_a_link_to_read_it_with_the_day_of_its_first_report(desk) -> None:
+    school = make_institution()
+    here = desk.dossier(institution=school)
+    late, early = (
+        desk.dossier(institution=school, received_on=date(2023, month, 14)) for month in (3, 1)
+    )
+    page = desk.page(here, "/samenvoegen")
+    for other, day in ((late, "14 maart 2023"), (early, "14 januari 2023")):
+        assert f'<a href="/dossiers/{other.reference}">{other.reference}</a>, {day}' in page
+    assert page.index(late.reference) < page.index(early.reference)
 
 
 def test_not_the_same_case_is_remembered_on_both_pages_and_before_a_join(desk) -> None:

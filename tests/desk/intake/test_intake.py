@@ -1,7 +1,7 @@
 """A phone call on one page: kept while it lasts, handed in once, and nothing typed is lost."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from tests.desk.intake.a_call import ANSWERS, STORY, call_on, hand_in, keep, sheet_in
+from tests.dossiers.casework import handle
 from tests.factories import make_dossier, make_institution
 from tests.people import make_user
 from vertrouwd.accounts.models import system_actor
@@ -278,6 +279,20 @@ def test_dossiers_of_the_same_school_are_listed_for_who_may_open_them_and_has_un
     joining = f"/dossiers/{made}/samenvoegen?met={own.reference}"
     assert joining in noted
     assert client.get(joining).status_code == 200
+
+
+def test_of_old_work_the_day_of_its_first_report_is_shown_in_the_language_of_who_reads(ine):
+    client, user = ine
+    school = make_institution()
+    facts = {"institution": school, "category": "discriminatie", "subcategory": "geloof"}
+    old = make_dossier(received_on=date(2023, 3, 14), **facts)
+    handle(old, user)
+    client.post("/mijn-account/taal", {"language": "en"})
+    sent = call_on(client, institution=f"i{school.pk}")
+    for page in (client.post("/intake/naast", sent), hand_in(client, sent)):
+        told = page.content.decode().split(old.reference, 1)[1]
+        assert "14 March 2023" in told
+        assert "discrimination, religion" in told
 
 
 def test_a_colleague_on_duty_is_asked_and_may_be_chosen_by_nobody_else(ine):

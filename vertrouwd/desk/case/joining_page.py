@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from vertrouwd.accounts.models import User
 from vertrouwd.dossiers import previews
@@ -23,6 +23,7 @@ class Candidate:
 
     dossier: Dossier
     number: int  # reports
+    first: date  # the day of the first of them
     is_apart: bool
 
 
@@ -61,10 +62,10 @@ def candidates(dossier: Dossier, *, by: User) -> list[Candidate]:
     numbers = [number for number in institutions if number]
     there = Exists(Report.objects.filter(dossier=OuterRef("pk"), institution__in=numbers))
     among = visible_dossiers(by).filter(Q(institution__in=numbers) | there).exclude(pk=dossier.pk)
-    counted = among.annotate(number=Count("reports")).filter(number__gt=0)
+    counted = among.annotate(number=Count("reports"), first=Min("reports__received_on"))
     apart = {other.pk for other, _ in kept_apart_from(dossier)}
-    found = counted.select_related("institution").order_by("-opened_at", "-pk")[:MOST]
-    return [Candidate(each, each.number, each.pk in apart) for each in found]
+    found = counted.filter(number__gt=0).select_related("institution").order_by("-first", "-pk")
+    return [Candidate(each, each.number, each.first, each.pk in apart) for each in found[:MOST]]
 
 
 def join_page(source: Dossier, into: Dossier) -> JoinPage:

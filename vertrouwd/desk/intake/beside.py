@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -51,12 +51,16 @@ def beside(data: QueryDict, *, by: User, opened: Opened | None) -> Beside:
 def same_institution(
     institution: Institution | None, *, by: User, besides: Dossier | None = None
 ) -> list[Dossier]:
-    """The dossiers there that this person may open, each with `number` of reports: one look."""
+    """The dossiers there that this person may open, the newest first: one look.
+
+    Each has its `number` of reports and the day of the `first`: of old work that was brought in,
+    the day of opening tells nothing.
+    """
     if institution is None:
         return []
     rows = visible_dossiers(by).filter(institution=institution)
     rows = rows.exclude(pk=besides.pk) if besides else rows
-    counted = rows.annotate(number=Count("reports")).filter(number__gt=0)
-    found: list[Dossier] = list(counted.order_by("-opened_at", "-pk")[:MOST])
+    counted = rows.annotate(number=Count("reports"), first=Min("reports__received_on"))
+    found: list[Dossier] = list(counted.filter(number__gt=0).order_by("-first", "-pk")[:MOST])
     look(by=by, kind="dossier", action=LIST, count=len(found))
     return found
