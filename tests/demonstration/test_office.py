@@ -3,8 +3,11 @@
 import random
 import re
 import time
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from tests.factories import make_report
 from tests.people import make_user
@@ -19,6 +22,7 @@ from vertrouwd.demonstration.office import PEOPLE, open_office
 from vertrouwd.demonstration.told import INVENTED, told
 from vertrouwd.dossiers.access import visible_dossiers
 from vertrouwd.dossiers.refused import Refused
+from vertrouwd.dossiers.rota import set_duty
 from vertrouwd.figures import demonstrations
 from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
@@ -68,6 +72,22 @@ def test_opening_it_twice_changes_nothing(home, opened_office, actor):
     before = demonstrations.secrets_of(home).read_text("utf-8")
     assert not open_office(by=actor)
     assert demonstrations.secrets_of(home).read_text("utf-8") == before
+
+
+def test_whoever_comes_back_the_next_month_finds_the_inspector_on_duty(home, opened_office, actor):
+    inspector = User.objects.get(username="inspecteur")
+    coordinator = User.objects.get(username="coordinator")
+    of_nobody = make_report(is_invented=True).dossier
+    now = timezone.now()
+    set_duty(timezone.localdate(), people=[coordinator], by=coordinator)
+    for passed in range(1, 28):
+        assert of_nobody in visible_dossiers(inspector, now=now + timedelta(days=passed))
+    with time_machine.travel(now + timedelta(days=40)):
+        assert of_nobody not in visible_dossiers(inspector)
+        open_office(by=actor)
+        assert of_nobody in visible_dossiers(inspector)
+    open_office(by=actor)
+    assert of_nobody not in visible_dossiers(inspector)  # that day somebody else has
 
 
 def test_it_is_refused_beside_a_real_report(home, actor):

@@ -17,14 +17,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from vertrouwd.accounts.models import Holding, RoleGrant, User, UserKind
+from vertrouwd.accounts.policy import Permission
 from vertrouwd.accounts.terms import Role
 from vertrouwd.accounts.unlock import keys as unlock_keys
 from vertrouwd.audit.record import record
 from vertrouwd.demonstration.told import told
 from vertrouwd.dossiers.assigning import assign
-from vertrouwd.dossiers.models import Dossier, Report
+from vertrouwd.dossiers.models import Dossier, DutyDay, Report
 from vertrouwd.dossiers.refused import Refused
-from vertrouwd.dossiers.rota import set_duty
+from vertrouwd.dossiers.rota import set_duties
 from vertrouwd.durable import write_whole
 from vertrouwd.figures import demonstrations
 from vertrouwd.privacy_requests.actions import register_request
@@ -48,6 +49,7 @@ PEOPLE: dict[str, tuple[str, Role]] = {
 }
 HOLDERS = (INSPECTOR, COORDINATOR)
 WORK_LIST = 24  # newest dossiers of the inspector
+ROTA = 28  # days, today included
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,16 +73,21 @@ def is_open(home: Path) -> bool:
 def open_office(*, by: User) -> bool:
     """Make the people and the team, and seal invented narratives; False when it was done before.
 
+    On the coming days on which nobody has duty, the inspector has: a new report is nobody's, and
+    is found by who has duty.
+
     Raises Refused beside real reports, real people or a real team.
     """
     home = settings.VERTROUWD_HOME
     if is_open(home):
         _give_work(by=by)
+        _fill_rota()
         return False
     _refuse_beside_real_work()
     people = [_join(username, *PEOPLE[username], by=by) for username in PEOPLE]
     _found_team(by=by)
     _give_work(by=by)
+    _fill_rota()
     record(by=by, action="open_office", kind="demonstration", detail={"people": len(people)})
     write_whole(demonstrations.secrets_of(home), in_words(people).encode(), mode=0o600)
     return True
@@ -150,7 +157,6 @@ def _give_work(*, by: User) -> None:
     )
     for dossier in dossiers:
         assign(dossier.reference, to=inspector, by=coordinator)
-    set_duty(timezone.localdate(), people=[inspector], by=coordinator)
     chance = random.Random(len(dossiers))
     rows: list[tuple[str, Purpose, dict[str, str]]] = []
     for report in Report.objects.filter(dossier__in=dossiers).order_by("pk"):
@@ -160,6 +166,17 @@ def _give_work(*, by: User) -> None:
             rows.append((report.record, Purpose.IDENTITY, said.identity))
     seal_many(rows, by=by)
     _ask(dossiers[0], by=inspector)
+
+
+def _fill_rota() -> None:
+    inspector = User.objects.get(username=INSPECTOR)
+    coordinator = User.objects.get(username=COORDINATOR)
+    today = timezone.localdate()
+    coming = [today + timedelta(days=passed) for passed in range(ROTA)]
+    taken = set(DutyDay.objects.filter(date__in=coming).values_list("date", flat=True))
+    empty = [day for day in coming if day not in taken]
+    if empty and inspector.may(Permission.HANDLE_CASES):
+        set_duties(empty, people=[inspector], by=coordinator)
 
 
 def _ask(dossier: Dossier, *, by: User) -> None:
