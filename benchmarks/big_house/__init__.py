@@ -43,7 +43,7 @@ class House:
             Task,
         )  # fmt: skip
         from vertrouwd.dossiers.terms import Category, LedgerKind
-        from vertrouwd.duties.asked_by import keep_every_asked_by
+        from vertrouwd.duties.due_days import keep_every_due_day
         from vertrouwd.duties.models import DutyAssessment, OwedDuty, TrackStep
         from vertrouwd.schools.models import Institution, Supervision
 
@@ -121,7 +121,7 @@ class House:
                       by=system, recorded_at=NOW)
             for each in assessments
         )  # fmt: skip
-        keep_every_asked_by()
+        keep_every_due_day()
         DutyDay.objects.create(date=NOW.date(), user=self.on_duty, set_at=NOW, set_by=system)
         self.half_way = dossiers[count // 2]
         self.seal(reports)

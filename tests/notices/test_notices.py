@@ -155,7 +155,7 @@ def test_who_has_nothing_due_gets_no_digest(post):
 
 
 def test_a_ladder_that_runs_is_counted_with_the_clocks(post):
-    from vertrouwd.duties.asked_by import keep_every_asked_by
+    from vertrouwd.duties.due_days import keep_every_due_day
     from vertrouwd.duties.models import DutyAssessment, OwedDuty, TrackStep
     from vertrouwd.duties.rule_sets import rule_sets
 
@@ -172,7 +172,7 @@ def test_a_ladder_that_runs_is_counted_with_the_clocks(post):
     TrackStep.objects.create(
         step="aangifte geweigerd", on=date(2026, 1, 5), recorded_at=timezone.now(), **facts
     )
-    keep_every_asked_by()
+    keep_every_due_day()
     post.choose(ready=False)
     post.forward(hours=4)
     post.work()

@@ -43,8 +43,8 @@ class Dossier(models.Model):
     changed only by an act (`Coding`); joining never recodes. A dossier whose reports have all
     moved elsewhere stays, so that its number keeps resolving, but no longer counts.
     `external_group` is the grouping a file came with; rows of later files find their dossier by it.
-    `record` is what its sealed texts are bound to. `asked_by` is the first day by which a duty asks
-    something in it; the app of the duties keeps it, to put dossiers in that order and to count.
+    `record` is what its sealed texts are bound to. `duty_due_on` is the first day by which a duty
+    asks something in it; the app of the duties keeps it, for the order of lists and to count.
     """
 
     record = models.CharField(max_length=32, unique=True, default=new_record, editable=False)
@@ -58,7 +58,7 @@ class Dossier(models.Model):
     category = models.CharField(max_length=30, choices=choices(Category))
     subcategory = models.CharField(max_length=60, blank=True)
     status = models.CharField(max_length=20, choices=choices(Status), default=Status.OPEN)
-    asked_by = models.DateField(null=True, blank=True, editable=False)
+    duty_due_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         indexes = [  # the work list: of a hundred thousand few are not closed
@@ -69,16 +69,16 @@ class Dossier(models.Model):
             ),
             models.Index(name="dossiers_by_status", fields=["status", "opened_at", "id"]),
             models.Index(
-                name="dossiers_asked_by",
-                fields=["asked_by", "id"],
-                condition=Q(asked_by__isnull=False) & ~Q(status=Status.CLOSED),
+                name="dossiers_duty_due",
+                fields=["duty_due_on", "id"],
+                condition=Q(duty_due_on__isnull=False) & ~Q(status=Status.CLOSED),
             ),
         ]
 
     class Privacy:
         plain = {
             "record", "external_group", "opened_at", "institution", "sector", "setting",
-            "category", "subcategory", "status", "asked_by",
+            "category", "subcategory", "status", "duty_due_on",
         }  # fmt: skip
 
     def __str__(self) -> str:

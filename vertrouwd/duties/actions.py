@@ -18,7 +18,6 @@ from vertrouwd.dossiers.membership import lock
 from vertrouwd.dossiers.models import Dossier
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.dossiers.sealed_words import seal_words
-from vertrouwd.duties.asked_by import keep_asked_by
 from vertrouwd.duties.assessment import Assessment, assess
 from vertrouwd.duties.clocks import (
     first_of_each,
@@ -27,6 +26,7 @@ from vertrouwd.duties.clocks import (
     standing_steps,
     weighing_of,
 )
+from vertrouwd.duties.due_days import keep_due_days
 from vertrouwd.duties.facts import Facts
 from vertrouwd.duties.facts_file import as_object
 from vertrouwd.duties.models import DutyAssessment, OwedDuty, TrackStep
@@ -69,7 +69,7 @@ def assess_dossier(
     stored = _store(
         dossier, facts, found, known_on=known_on, reason=reason, said=said, by=by, now=now
     )
-    keep_asked_by([dossier.pk])
+    keep_due_days([dossier.pk])
     record(
         by=by,
         action="assess_duties",
@@ -177,7 +177,7 @@ def record_step(
     texts = {stored.field: grounds, stored.field_of_board: grounds_of_board}
     if texts := {field: words for field, words in texts.items() if words}:
         seal_words(dossier.record, Purpose.DOSSIER, texts, by=by, opened=opened, now=now)
-    keep_asked_by([dossier.pk])
+    keep_due_days([dossier.pk])
     _record("record_duty_step", stored, by=by)
     return stored
 
@@ -197,7 +197,7 @@ def withdraw_step(step: TrackStep, *, by: User, now: datetime | None = None) -> 
         raise Refused(_words(Objection.IS_NEEDED))
     held.withdrawn_at, held.withdrawn_by = now or timezone.now(), by
     held.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    keep_asked_by([held.dossier_id])
+    keep_due_days([held.dossier_id])
     _record("withdraw_duty_step", held, by=by)
     return held
 

@@ -8,9 +8,9 @@ from vertrouwd.jobs.kinds import kind
 from vertrouwd.jobs.moments import Nightly
 
 
-@kind("keep_asked_by", gettext_lazy("Dagen van plichten nalopen"), every=Nightly(time(4, 30)))
-def keep_asked_by() -> int:
+@kind("keep_due_days", gettext_lazy("Dagen van plichten nalopen"), every=Nightly(time(4, 30)))
+def keep_due_days() -> int:
     """Work out anew by which day each dossier is asked something."""
-    from vertrouwd.duties.asked_by import keep_every_asked_by
+    from vertrouwd.duties.due_days import keep_every_due_day
 
-    return keep_every_asked_by()
+    return keep_every_due_day()

@@ -18,7 +18,7 @@ from vertrouwd.dossiers.membership import first_cause, lock, lock_family
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Report
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.duties import actions
-from vertrouwd.duties.asked_by import keep_asked_by
+from vertrouwd.duties.due_days import keep_due_days
 from vertrouwd.duties.known import known
 from vertrouwd.duties.models import DutyAssessment, TrackStep
 from vertrouwd.duties.tellings import ASKED, as_said
@@ -105,7 +105,7 @@ def _moving(
         after = _reports_in(lock_family(*about))
         touched = {pk for pk in before | after if before.get(pk) != after.get(pk)}
         assess_again(*touched, reason=why, by=by, now=now)
-        keep_asked_by(touched - after.keys())  # what was emptied is not assessed
+        keep_due_days(touched - after.keys())  # what was emptied is not assessed
         return event
 
 

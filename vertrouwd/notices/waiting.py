@@ -79,19 +79,20 @@ def in_hand(person: User, *, now: datetime) -> InHand:
         person, through=("assigned",), holding_reports=True, with_way=False, for_a_list=True,
         now=now,
     )  # fmt: skip
-    asked_by = dict(own.exclude(status=Status.CLOSED).order_by().values_list("pk", "asked_by"))
+    own_open = own.exclude(status=Status.CLOSED).order_by()
+    duty_days = dict(own_open.values_list("pk", "duty_due_on"))
     tasks = _tasks(person, until=today, now=now)
     news, files = (
         _dossiers_of(person, found, now=now) for found in (unread_messages(), unseen_files())
     )
-    others = {task.dossier for task in tasks}.union(news, files).difference(asked_by)
+    others = {task.dossier for task in tasks}.union(news, files).difference(duty_days)
     handles, may_do = _open_to(person, others, now=now)
     return InHand(
-        dossiers=len(asked_by),
-        duties=tuple(on for on in asked_by.values() if on and on <= today),
-        tasks=tuple(task for task in tasks if task.dossier in may_do.union(asked_by)),
-        with_messages=len(news & handles.union(asked_by)),
-        with_files=len(files & handles.union(asked_by)),
+        dossiers=len(duty_days),
+        duties=tuple(on for on in duty_days.values() if on and on <= today),
+        tasks=tuple(task for task in tasks if task.dossier in may_do.union(duty_days)),
+        with_messages=len(news & handles.union(duty_days)),
+        with_files=len(files & handles.union(duty_days)),
     )
 
 

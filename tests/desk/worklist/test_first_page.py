@@ -167,7 +167,7 @@ def test_who_supervises_a_school_learns_nothing_of_its_dossiers_by_any_number(de
     desk.safe(dossier.reports.get(), in_days=0)
     for days in (0, -1):
         desk.task(dossier, in_days=days, owner=person)
-    Dossier.objects.filter(pk=dossier.pk).update(asked_by=timezone.localdate())
+    Dossier.objects.filter(pk=dossier.pk).update(duty_due_on=timezone.localdate())
     assert in_one_line(first_page(desk, person)) == quiet
     assert NOTHING in quiet
     page = desk.browser(person).get("/dossiers?lijst=nieuws").content.decode()

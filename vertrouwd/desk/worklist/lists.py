@@ -24,7 +24,7 @@ SOON = timedelta(days=14)
 ONES_OWN = ("assigned", "glass")
 P = Permission
 BY_DUE = by_day("due_on")
-BY_ASKED = by_day("asked_by")
+BY_DUTY = by_day("duty_due_on")
 
 
 def dossiers_of(choice: Choice, person: User, *, now: datetime | None = None) -> QuerySet[Dossier]:
@@ -39,11 +39,11 @@ def order_of(choice: Choice) -> Order:
     return by_moment("opened_at", descending=choice.sort == Sort.NEWEST)
 
 
-def asked_by_duty(
+def with_duty_due(
     choice: Choice, person: User, *, now: datetime | None = None
 ) -> QuerySet[Dossier]:
     """The dossiers of the list in which a duty asks something by a day, however far off."""
-    return dossiers_of(choice, person, now=now).filter(asked_by__isnull=False)
+    return dossiers_of(choice, person, now=now).filter(duty_due_on__isnull=False)
 
 
 def tasks_due(choice: Choice, person: User, *, now: datetime | None = None) -> QuerySet[Task]:

@@ -143,7 +143,7 @@ def _dossiers(choice: Choice, person: User, asked: Mapping[str, str], *, now: da
 
 def _duties(choice: Choice, person: User, asked: Mapping[str, str], *, now: datetime) -> Part:
     found = slice_of(
-        lists.asked_by_duty(choice, person, now=now), lists.BY_ASKED,
+        lists.with_duty_due(choice, person, now=now), lists.BY_DUTY,
         size=OF_EACH, **OF_DUTIES.of(asked),
     )  # fmt: skip
     shown = rows.rows_of_duties(found.rows, now=now)

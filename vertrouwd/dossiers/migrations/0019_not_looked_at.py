@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0018_asked_by")]
+    dependencies = [("dossiers", "0018_duty_due_on")]
     operations = [
         migrations.AddIndex(
             "message",

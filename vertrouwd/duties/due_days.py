@@ -21,7 +21,7 @@ from vertrouwd.duties.running import running_of
 AT_ONCE = 200  # dossiers held in one transaction
 
 
-def keep_asked_by(dossiers: Iterable[int]) -> int:
+def keep_due_days(dossiers: Iterable[int]) -> int:
     """Write the day of these dossiers (numbers) where it is another one; returns of how many.
 
     A dossier without reports asks nothing: what was owed there is owed where they went, so the day
@@ -32,7 +32,7 @@ def keep_asked_by(dossiers: Iterable[int]) -> int:
     if emptied := named - holding:
         went = {number for into in went_elsewhere(emptied).values() for number in into}
         named, holding = named | went, holding | went
-    stored = dict(Dossier.objects.filter(pk__in=named).values_list("pk", "asked_by"))
+    stored = dict(Dossier.objects.filter(pk__in=named).values_list("pk", "duty_due_on"))
     running = running_of(holding)
     changed: dict[date | None, list[int]] = {}
     for number, before in stored.items():
@@ -41,7 +41,7 @@ def keep_asked_by(dossiers: Iterable[int]) -> int:
         if day != before:
             changed.setdefault(day, []).append(number)
     for day, numbers in changed.items():
-        Dossier.objects.filter(pk__in=numbers).update(asked_by=day)
+        Dossier.objects.filter(pk__in=numbers).update(duty_due_on=day)
     return sum(map(len, changed.values()))
 
 
@@ -51,14 +51,14 @@ def _holding(dossiers: set[int]) -> set[int]:
     return set(rows.values_list("dossier", flat=True))
 
 
-def keep_every_asked_by() -> int:
+def keep_every_due_day() -> int:
     """The same of all that are not closed; returns of how many the day was not the right one."""
-    kept = Dossier.objects.filter(asked_by__isnull=False).exclude(status=Status.CLOSED)
+    kept = Dossier.objects.filter(duty_due_on__isnull=False).exclude(status=Status.CLOSED)
     numbers = sorted(numbers_asking().union(kept.values_list("pk", flat=True)))
     changed = 0
     for begin in range(0, len(numbers), AT_ONCE):
         some = numbers[begin : begin + AT_ONCE]
         with transaction.atomic():
             lock(some)
-            changed += keep_asked_by(some)
+            changed += keep_due_days(some)
     return changed

@@ -8,14 +8,14 @@ class Migration(migrations.Migration):
     dependencies = [("dossiers", "0017_drafts_of_what_is_written")]
     operations = [
         migrations.AddField(
-            "dossier", "asked_by", models.DateField(blank=True, editable=False, null=True)
+            "dossier", "duty_due_on", models.DateField(blank=True, editable=False, null=True)
         ),
         migrations.AddIndex(
             "dossier",
             models.Index(
-                name="dossiers_asked_by",
-                fields=["asked_by", "id"],
-                condition=Q(asked_by__isnull=False) & ~Q(status="gesloten"),
+                name="dossiers_duty_due",
+                fields=["duty_due_on", "id"],
+                condition=Q(duty_due_on__isnull=False) & ~Q(status="gesloten"),
             ),
         ),
     ]

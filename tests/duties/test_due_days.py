@@ -18,8 +18,8 @@ from vertrouwd.dossiers.models import Dossier, LedgerEvent
 from vertrouwd.dossiers.refused import Refused
 from vertrouwd.duties import reassessing
 from vertrouwd.duties.actions import assess_dossier
-from vertrouwd.duties.asked_by import keep_every_asked_by
 from vertrouwd.duties.clocks import clocks
+from vertrouwd.duties.due_days import keep_every_due_day
 from vertrouwd.duties.facts import Facts
 from vertrouwd.duties.ladder_days import OPENED
 from vertrouwd.duties.models import TrackStep
@@ -37,7 +37,7 @@ def inspector(db):
 
 def kept(dossier: Dossier) -> date | None:
     dossier.refresh_from_db()
-    return dossier.asked_by
+    return dossier.duty_due_on
 
 
 def asked(dossier: Dossier) -> date | None:
@@ -69,10 +69,10 @@ def test_the_night_mends_what_no_act_of_the_duties_did(dossier, act, inspector):
     moves.join(other, into=dossier, by=inspector)  # as a file does, without the duties
     assert kept(dossier) is None
     assert kept(other) is not None
-    assert kinds()["keep_asked_by"].work() == 2
+    assert kinds()["keep_due_days"].work() == 2
     assert kept(dossier) == asked(dossier) is not None
     assert kept(other) is None
-    assert keep_every_asked_by() == 0
+    assert keep_every_due_day() == 0
 
 
 def test_a_dossier_that_was_closed_keeps_its_day_for_when_it_opens_again(dossier, act, inspector):
@@ -80,7 +80,7 @@ def test_a_dossier_that_was_closed_keeps_its_day_for_when_it_opens_again(dossier
 
     act.assess(dossier)
     close(dossier, outcome="advies gegeven", by=inspector)
-    assert keep_every_asked_by() == 0
+    assert keep_every_due_day() == 0
     reopen(dossier, reason="te vroeg gesloten", by=inspector)
     assert kept(dossier) == asked(dossier) is not None
 
@@ -113,7 +113,7 @@ def test_a_step_on_a_dossier_that_was_emptied_meanwhile_counts_where_its_reports
     taken = TrackStep.objects.get()
     reassessing.take_step_back(taken, of=other, by=inspector, now=NOW)
     assert kept(dossier) == asked(dossier) == before
-    assert keep_every_asked_by() == 0
+    assert keep_every_due_day() == 0
 
 
 def test_a_step_of_what_went_two_ways_counts_on_both(dossier, act, inspector):
@@ -159,8 +159,8 @@ def test_after_any_acts_the_kept_day_is_the_one_of_the_clocks(inspector, acts):
             with suppress(Refused), transaction.atomic():
                 do(kind, number, how, by=inspector)
         for dossier in Dossier.objects.all():
-            assert (dossier.pk, dossier.asked_by) == (dossier.pk, asked(dossier))
-        assert keep_every_asked_by() == 0
+            assert (dossier.pk, dossier.duty_due_on) == (dossier.pk, asked(dossier))
+        assert keep_every_due_day() == 0
         transaction.set_rollback(True)
 
 
