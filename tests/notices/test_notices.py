@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
+from tests.attachments.made_files import photo
+from tests.attachments.sent_files import send
 from tests.dossiers.casework import supervise
 from tests.factories import make_institution
 from tests.notices.conftest import ADDRESS
@@ -32,7 +34,7 @@ def subjects(post) -> list[str]:
 # Something is there
 
 
-@pytest.mark.parametrize("what", ["dossier", "task", "message"])
+@pytest.mark.parametrize("what", ["dossier", "task", "message", "file"])
 def test_who_is_given_something_hears_within_the_hour_that_something_is_there(post, what):
     dossier = post.office.dossier()
     post.choose(digest=False)
@@ -43,8 +45,10 @@ def test_who_is_given_something_hears_within_the_hour_that_something_is_there(po
         post.given()
     elif what == "task":
         post.task(dossier, in_days=3, owner=post.office.inspector, made_by=post.office.coordinator)
-    else:
+    elif what == "message":
         post.word_of_reporter(dossier)
+    else:
+        send(dossier.reports.get(), photo())
     post.forward(minutes=60)
     post.work()
     (received,) = post.server.received

@@ -49,9 +49,10 @@ class InHand:
 
 
 def anything_new(person: User, *, since: datetime, now: datetime) -> bool:
-    """Whether a colleague gave this person a dossier or a task, or a reporter wrote, since then.
+    """Whether a colleague gave this person a dossier or a task, or a reporter wrote or sent a file,
+    since then.
 
-    Only in dossiers that this person may open. A word of the reporter counts until it is read.
+    Only in dossiers that this person may open. What a reporter sent counts until somebody looked.
     """
     between = {"gt": since, "lte": now}
     seen = visible_dossiers(person, now=now)
@@ -60,11 +61,14 @@ def anything_new(person: User, *, since: datetime, now: datetime) -> bool:
     told = Message.objects.filter(
         sender=MessageFrom.REPORTER, read_at__isnull=True, **_in("at", between)
     )
+    files = unseen_files().filter(**_in("added_at", between))
     own = visible_dossiers(person, through=("assigned",), now=now)
+    in_own = Exists(own.filter(pk=OuterRef("report__dossier")))
     return (
         given.exclude(assigned_by=person).filter(_of(seen)).exists()
         or tasks.exclude(made_by=person).filter(_of(seen)).exists()
-        or told.filter(Exists(own.filter(pk=OuterRef("report__dossier")))).exists()
+        or told.filter(in_own).exists()
+        or files.filter(in_own).exists()
     )
 
 
