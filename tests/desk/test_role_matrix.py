@@ -95,7 +95,7 @@ def made_once(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[
 @pytest.fixture
 def asking(made_once, casework, db) -> Iterator[Asking]:
     """As the office was made: also on a machine that takes long, nobody's session has ended."""
-    with time_machine.travel(made_once.made_at):
+    with time_machine.travel(made_once.made_at, tick=False):
         yield made_once
 
 
