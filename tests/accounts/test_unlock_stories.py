@@ -126,7 +126,7 @@ def test_a_wrong_phrase_is_refused_calmly_and_written_down(inside, held, words):
     page = response.content.decode()
     assert response.status_code == 400
     assert "Dit is niet uw wachtzin" in page
-    assert words.split()[0] not in page.split("<main")[1]
+    assert " ".join(words.split()[:2]) not in page  # one word may be one of the page
     assert "unlock" not in response.cookies
     line = Line.objects.last()
     assert (line.action, line.result) == ("unlock", "refused")

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,12 +27,17 @@ def as_written(phone: str) -> re.Pattern[str]:
 
 def typed(pattern: re.Pattern[str]) -> list[str]:
     """The places of the package where it stands, but for the rows of the bodies."""
+    return [place for place, line in every_line() if pattern.search(line)]
+
+
+@cache
+def every_line() -> list[tuple[str, str]]:
+    """Where it is, and what it says."""
     return [
-        f"{name}:{number}"
+        (f"{name}:{number}", line)
         for path in sorted(PACKAGE.rglob("*"))
         if path.suffix in TEXT and (name := str(path.relative_to(PACKAGE))) not in ROWS
         for number, line in lines(path)
-        if pattern.search(line)
     ]
 
 
