@@ -3,12 +3,13 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from vertrouwd.accounts.models import User
 from vertrouwd.audit.record import record
-from vertrouwd.dossiers.access import visible_dossiers
+from vertrouwd.dossiers.access import existing_for, institutions_supervised, visible_dossiers
 from vertrouwd.dossiers.casework_terms import TaskKind
 from vertrouwd.dossiers.models import Dossier, Task
 from vertrouwd.dossiers.refused import Refused
@@ -17,6 +18,18 @@ from vertrouwd.sealing.opening import Opened
 from vertrouwd.sealing.terms import Purpose
 
 LONGEST_WORDS = 2000  # characters
+
+
+def tasks_known_to(person: User, *, now: datetime | None = None) -> QuerySet[Task]:
+    """Every task but word about a dossier that does not exist for this person.
+
+    Says nothing of who may open the dossier of the task.
+    """
+    found = Task.objects.all()
+    if not institutions_supervised(person, now):
+        return found
+    about = existing_for(person, now=now).filter(pk=OuterRef("other"))
+    return found.filter(Q(other__isnull=True) | Exists(about))
 
 
 @transaction.atomic

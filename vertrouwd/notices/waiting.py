@@ -14,6 +14,7 @@ from vertrouwd.dossiers.casework_terms import MessageFrom, Status
 from vertrouwd.dossiers.handlers import handled_by
 from vertrouwd.dossiers.messages import unread_messages
 from vertrouwd.dossiers.models import Assignment, Dossier, Message, Task
+from vertrouwd.dossiers.tasks import tasks_known_to
 from vertrouwd.privacy_requests.waiting import is_any_due, requests_due
 
 
@@ -119,7 +120,8 @@ def _tasks(person: User, *, until: date, now: datetime) -> list[ToDo]:
     mine = (Q(owner=person) | Q(owner__isnull=True)) & handled
     if may_look_elsewhere(person, now=now):
         mine |= Q(owner=person)
-    found = Task.objects.filter(mine, done_at__isnull=True, due_on__lte=until)
+    known = tasks_known_to(person, now=now)
+    found = known.filter(mine, done_at__isnull=True, due_on__lte=until)
     return [ToDo(*row) for row in found.values_list("dossier", "kind", "due_on")]
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.desk.case.test_joining_pages import WHY, seen, undo_of
 from tests.dossiers.casework import behind_glass, handlers, on_duty, supervise
 from tests.factories import make_institution, make_report
+from tests.on_a_page import in_one_line
 from vertrouwd.dossiers.joining import join_dossiers, take_event_back
 from vertrouwd.dossiers.models import Dossier, LedgerEvent, Task
 from vertrouwd.dossiers.rota import set_duty
@@ -191,3 +192,24 @@ def test_who_handles_one_of_two_cannot_do_an_undone_join_again_and_is_told_why(
     desk.sent(own, "/terug", event=undo.pk)
     assert own.reports.count() == 1
     assert theirs.reference not in page
+
+
+def test_word_about_a_school_one_supervises_is_not_there_for_who_handles_the_dossier(
+    desk, colleague, theirs
+) -> None:
+    school = make_institution()
+    hidden = desk.dossier(institution=school)
+    desk.send(theirs, "/laat-weten", **word(hidden))
+    desk.sent(theirs, "/andere-zaak", reference=hidden.reference)
+    supervise(colleague.user, school)
+    addresses = (f"/dossiers/{theirs.reference}", "/dossiers", "/dossiers?lijst=termijn", "/")
+    pages = [in_one_line(colleague.client.get(each).content.decode()) for each in addresses]
+    assert theirs.reference in pages[0]
+    for page in pages:
+        assert SAME not in page
+        assert "een ander dossier" not in page
+        assert "taken en termijnen" not in page
+        assert "taak of termijn" not in page
+    other = desk.page(theirs)  # who knows both
+    assert SAME in other
+    assert other.count(hidden.reference) >= 2

@@ -110,7 +110,7 @@ class DossierPage:
 
 def read_dossier(dossier: Dossier, *, by: User, opened: Opened, now: datetime) -> DossierPage:
     """Open what is sealed in a dossier that came through the door, and write that it was opened."""
-    rows = rows_of(dossier)
+    rows = rows_of(dossier, by=by, now=now)
     records = [part.record for part in rows.parts] + [each.record for each in rows.reports]
     texts = open_many(records, purposes=PURPOSES, opener=opened)
     corrected = in_words(rows.corrections)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from itertools import chain
 from typing import Any, TypeVar
@@ -12,6 +13,8 @@ from vertrouwd.accounts.models import User
 from vertrouwd.advice.models import Advice, Choice, Referral, Result
 from vertrouwd.desk.case import timeline
 from vertrouwd.desk.case.kinds import kinds_with_rows
+from vertrouwd.dossiers.access import existing_for, institutions_supervised
+from vertrouwd.dossiers.membership import first_cause
 from vertrouwd.dossiers.models import (
     Assignment,
     Coding,
@@ -25,6 +28,7 @@ from vertrouwd.dossiers.models import (
     StatusChange,
     Task,
 )
+from vertrouwd.dossiers.tasks import tasks_known_to
 from vertrouwd.dossiers.whereabouts import merged_into
 from vertrouwd.duties.clocks import parts_of
 from vertrouwd.duties.models import DutyAssessment, TrackStep
@@ -73,8 +77,11 @@ class Rows:
         return {number for number in named if number}
 
 
-def rows_of(dossier: Dossier) -> Rows:
-    """Read them; the number of questions is the same whatever the number of rows of a kind."""
+def rows_of(dossier: Dossier, *, by: User, now: datetime) -> Rows:
+    """Read them; the number of questions is the same whatever the number of rows of a kind.
+
+    Without those that name a dossier that does not exist for who reads (`by`).
+    """
     reports, merged = _reports(dossier), list(merged_into(dossier))
     parts, clock_parts = [dossier, *merged], parts_of(dossier)
     counted = {part.pk for part in parts} | clock_parts
@@ -94,13 +101,13 @@ def rows_of(dossier: Dossier) -> Rows:
         clock_parts=clock_parts,
         there=there,
         reports=reports,
-        events=timeline.events_of(dossier, reports),
+        events=_known_to(by, timeline.events_of(dossier, reports), now=now),
         assignments=read(dossier.assignments.all()),
         glass=read(dossier.glass_breaks.all()),
         codings=read(dossier.codings.all()),
         statuses=read(dossier.status_changes.all()),
         notes=read(Note.objects.filter(**of_parts)),
-        tasks=read(Task.objects.filter(**of_parts)),
+        tasks=read(tasks_known_to(by, now=now).filter(**of_parts)),
         messages=read(Message.objects.filter(report__in=reports)),
         corrections=read(Correction.objects.filter(corrected).order_by("-pk")),
         assessments=read(DutyAssessment.objects.filter(**of_duties).order_by("pk")),
@@ -111,6 +118,22 @@ def rows_of(dossier: Dossier) -> Rows:
     _name_what_is_known(found)
     _name_people(found)
     return found
+
+
+def _known_to(by: User, events: list[LedgerEvent], *, now: datetime) -> list[LedgerEvent]:
+    """Without those that name a dossier that does not exist for this person, and their undos."""
+    if not institutions_supervised(by, now):
+        return events
+    named = {each.pk: _dossiers_named(each) for each in events}
+    every = {number for numbers in named.values() for number in numbers}
+    existing = existing_for(by, now=now).filter(pk__in=every)
+    known = set(existing.values_list("pk", flat=True))
+    return [each for each in events if named[each.pk] <= known]
+
+
+def _dossiers_named(event: LedgerEvent) -> set[int]:
+    first = first_cause(event)
+    return {number for number in (first.source_id, first.dossier_id) if number}
 
 
 def _reports(dossier: Dossier) -> list[Report]:

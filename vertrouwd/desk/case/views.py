@@ -88,7 +88,7 @@ def status(request: OpenedRequest, reference: str) -> HttpResponse:
         }
         if _done(form, acts[asked["to"]]):
             return _back(request, found, gettext("Dat is vastgelegd."))
-    left = {"open_tasks": work.open_tasks(found), "is_owed": work.is_owed(found)}
+    left = {"open_tasks": work.open_tasks(found, by=request.user), "is_owed": work.is_owed(found)}
     context = {"dossier": found, "form": form, **left}
     return _answer(request, "desk/case/status.html", form, context)
 
@@ -112,7 +112,9 @@ def task_act(request: OpenedRequest, reference: str) -> HttpResponse:
     """A task was done, was not done after all, or is taken."""
     found = access_dossier(reference, by=request.user)
     form = TaskActForm(request.POST)
-    chosen = work.task_of(found, form.cleaned_data["task"]) if form.is_valid() else None
+    chosen = (
+        work.task_of(found, form.cleaned_data["task"], by=request.user) if form.is_valid() else None
+    )
     if chosen is None:
         return _back(request, found, "", "taken")
     acts = {"done": finish_task, "undone": unfinish_task, "take": take_task}

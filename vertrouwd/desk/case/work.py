@@ -17,6 +17,7 @@ from vertrouwd.dossiers.handlers import handlers_of
 from vertrouwd.dossiers.messages import mark_read_by_team, with_mailbox
 from vertrouwd.dossiers.models import Coding, Dossier, Message, Note, Report, Task
 from vertrouwd.dossiers.notes import Changed, words_of
+from vertrouwd.dossiers.tasks import tasks_known_to
 from vertrouwd.dossiers.whereabouts import merged_into
 from vertrouwd.duties.clocks import clocks
 from vertrouwd.sealing.many_texts import open_many
@@ -96,9 +97,9 @@ def is_closed(dossier: Dossier) -> bool:
     return dossier.status == Status.CLOSED
 
 
-def open_tasks(dossier: Dossier) -> int:
+def open_tasks(dossier: Dossier, *, by: User) -> int:
     """How many tasks are not done."""
-    return Task.objects.filter(dossier__in=parts(dossier), done_at__isnull=True).count()
+    return tasks_known_to(by).filter(dossier__in=parts(dossier), done_at__isnull=True).count()
 
 
 def is_owed(dossier: Dossier) -> bool:
@@ -112,9 +113,9 @@ def note_of(dossier: Dossier, number: str | None) -> Note | None:
     return notes.filter(pk=number_of(number, digits=OF_A_ROW)).first()
 
 
-def task_of(dossier: Dossier, number: int) -> Task | None:
+def task_of(dossier: Dossier, number: int, *, by: User) -> Task | None:
     """A task of this dossier, or of what became part of it."""
-    tasks = Task.objects.filter(dossier__in=parts(dossier)).select_related("dossier")
+    tasks = tasks_known_to(by).filter(dossier__in=parts(dossier)).select_related("dossier")
     return tasks.filter(pk=number).first()
 
 

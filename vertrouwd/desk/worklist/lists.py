@@ -16,6 +16,7 @@ from vertrouwd.dossiers.casework_terms import Status
 from vertrouwd.dossiers.handlers import assigned, handled_by
 from vertrouwd.dossiers.messages import unread_messages
 from vertrouwd.dossiers.models import Dossier, Task
+from vertrouwd.dossiers.tasks import tasks_known_to
 from vertrouwd.privacy_requests.models import PrivacyRequest
 from vertrouwd.privacy_requests.waiting import is_any_due
 from vertrouwd.privacy_requests.waiting import requests_due as requests_due_of
@@ -56,7 +57,7 @@ def tasks_due(choice: Choice, person: User, *, now: datetime | None = None) -> Q
     held = handled_by(person, now=now).filter(dossier=OuterRef("dossier"))
     open_ = visible_dossiers(person, with_way=False, now=now).filter(**choice.columns)
     open_ = open_.filter(not_closed())
-    due = Task.objects.filter(done_at__isnull=True, due_on__lte=horizon)
+    due = tasks_known_to(person, now=now).filter(done_at__isnull=True, due_on__lte=horizon)
     ours = due.filter(Q(owner=person) | Q(owner__isnull=True) | is_there(held))
     seen = ours.filter(is_there(open_.filter(pk=OuterRef("dossier"))))
     return seen.select_related("dossier__institution", "owner")

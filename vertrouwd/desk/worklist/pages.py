@@ -137,7 +137,7 @@ def _dossiers(choice: Choice, person: User, asked: Mapping[str, str], *, now: da
         lists.dossiers_of(choice, person, now=now), lists.order_of(choice),
         size=ON_A_PAGE, **OF_ROWS.of(asked),
     )  # fmt: skip
-    shown = rows.rows_of(found.rows, now=now)
+    shown = rows.rows_of(found.rows, by=person, now=now)
     return Part(gettext("Dossiers"), shown, OF_ROWS, found.before, found.after)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -13,6 +14,7 @@ from vertrouwd.desk.worklist.told import told_in
 from vertrouwd.dossiers.casework_terms import Status, TaskKind
 from vertrouwd.dossiers.handlers import assigned
 from vertrouwd.dossiers.models import Dossier, Task
+from vertrouwd.dossiers.tasks import tasks_known_to
 from vertrouwd.duties.due import Due as DutyDue
 from vertrouwd.duties.ladder_days import next_ladder_days
 from vertrouwd.duties.running import running_of
@@ -74,10 +76,14 @@ class Row:
         return getattr(self.dossier, "through", "") == "glass"
 
 
-def rows_of(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
-    """Each dossier with who handles it, how many reports it holds, and what is due first."""
+def rows_of(dossiers: Sequence[Dossier], *, by: User, now: datetime) -> list[Row]:
+    """Each dossier with who handles it, how many reports it holds, and what is due first.
+
+    `by` is who reads.
+    """
     numbers, today = [dossier.pk for dossier in dossiers], timezone.localdate(now)
-    handlers, told, tasks = _handlers(numbers, now), told_in(numbers), _open_tasks(numbers)
+    handlers, told = _handlers(numbers, now), told_in(numbers)
+    tasks = _open_tasks(tasks_known_to(by, now=now).filter(dossier__in=numbers))
     legal, restricted = next_ladder_days(numbers), restricted_among(numbers)
     found = []
     for dossier in dossiers:
@@ -144,11 +150,11 @@ def _due(on: date, what: str, today: date, *, is_legal: bool = False, is_norm: b
     return Due(on, what, is_legal, is_late=on < today, is_today=on == today, is_norm=is_norm)
 
 
-def _open_tasks(numbers: Sequence[int]) -> dict[int, list[tuple[date, str]]]:
+def _open_tasks(tasks: QuerySet[Task]) -> dict[int, list[tuple[date, str]]]:
     """Of each dossier with tasks that are not done: their days and kinds, the first one first."""
-    tasks = Task.objects.filter(dossier__in=numbers, done_at__isnull=True)
     found: dict[int, list[tuple[date, str]]] = {}
-    for dossier, on, kind in tasks.values_list("dossier", "due_on", "kind"):
+    open_ = tasks.filter(done_at__isnull=True)
+    for dossier, on, kind in open_.values_list("dossier", "due_on", "kind"):
         found.setdefault(dossier, []).append((on, kind))
     return found
 

@@ -52,7 +52,7 @@ def search_texts(request: OpenedRequest) -> HttpResponse:
             by=request.user, kind="dossier", action=SEARCH, count=len(found.hits),
             detail={"opened": found.searched},
         )  # fmt: skip
-        rows = rows_of([hit.dossier for hit in found.hits], now=now)
+        rows = rows_of([hit.dossier for hit in found.hits], by=request.user, now=now)
         context |= {"found": found, "hits": list(zip(rows, found.hits, strict=True))}
     status = 400 if form.errors else 200
     return render(request, "desk/worklist/search.html", context, status=status)
