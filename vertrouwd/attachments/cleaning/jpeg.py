@@ -19,7 +19,20 @@ def without_metadata(content: bytes) -> bytes:
         end = at + 2 + int.from_bytes(content[at + 2 : at + 4], "big")
         if end <= at + 3 or end > len(content):
             return content
-        if marker not in SAYS_SOMETHING:
-            kept.append(content[at:end])
+        segment = content[at:end]
+        if marker == JFIF:
+            kept.append(_without_small_picture(segment))
+        elif marker not in SAYS_SOMETHING:
+            kept.append(segment)
         at = end
     return content
+
+
+def _without_small_picture(segment: bytes) -> bytes:
+    """The JFIF header alone (ITU-T T.871, 10.1): a small picture in it may show what was cut off.
+
+    Empty for the extension that holds nothing else, and for whatever else has this marker.
+    """
+    if segment[4:9] != b"JFIF\0" or len(segment) < 18:
+        return b""
+    return bytes([0xFF, JFIF, 0, 16]) + segment[4:16] + bytes(2)
