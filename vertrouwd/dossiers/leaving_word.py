@@ -59,6 +59,8 @@ def leave_word(
     """
     if kind not in WORD_LEFT:
         raise Refused(gettext("Kies wat er moet gebeuren."))
+    if other is not None and other.pk == dossier.pk:
+        raise Refused(gettext("Dit is hetzelfde dossier."))
     behind = {dossier.pk: dossier}
     if other is not None:
         behind |= {each.pk: each for each in not_without_glass(by, [other.pk], now=now)}

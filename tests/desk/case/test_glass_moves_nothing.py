@@ -126,6 +126,13 @@ def test_no_word_is_left_where_no_glass_was_broken_or_long_ago(desk, own, collea
     assert not Task.objects.exists()
 
 
+def test_no_word_is_left_in_a_dossier_about_itself(desk, theirs) -> None:
+    answer = desk.send(theirs, "/laat-weten", **word(theirs))
+    assert "Dit is hetzelfde dossier." in desk.page(theirs)
+    assert answer.status_code == 302
+    assert not Task.objects.exists()
+
+
 def test_of_two_that_are_both_behind_glass_each_gets_the_word(desk, colleague, theirs) -> None:
     other = colleague.dossier()
     behind_glass(other, desk.user)

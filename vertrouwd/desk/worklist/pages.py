@@ -85,7 +85,7 @@ class WorkList:
     choice: Choice
     tabs: list[Tab]
     selects: list[Select]
-    parts: list[Part]  # without those that have no rows
+    parts: list[Part]  # without those that have none
     requests: list[RequestRow]  # about one's own data, on the list of what is due
     kept: list[Kept]
     is_on_duty: bool
@@ -125,7 +125,7 @@ def work_list(choice: Choice, person: User, *, asked: Mapping[str, str], now: da
         choice=choice,
         tabs=tabs(choice, is_on_duty=on_duty),
         selects=selects(choice, with_sort=choice.list != List.DUE),
-        parts=[part for part in parts if part.rows],
+        parts=[part for part in parts if part.rows or part.after],
         requests=requests,
         kept=kept_by(person, shown=choice),
         is_on_duty=on_duty,
