@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from vertrouwd.desk.numbers import OF_A_ROW, number_of
-from vertrouwd.schools.lookup import find_schools
+from vertrouwd.schools.meant import meant_by
 from vertrouwd.schools.models import Board, Institution
-from vertrouwd.schools.other_institutions import find_others
 
 MOST = 8  # institutions shown for one question
 
@@ -23,7 +22,7 @@ class Choice:
 def choices_for(text: str) -> list[Choice]:
     """The institutions that a name, town or BRIN may mean, each followed by its board."""
     choices: dict[str, Choice] = {}
-    for institution in institutions_for(text):
+    for institution in meant_by(text, limit=MOST):
         place = f"{institution}, {institution.town}" if institution.town else f"{institution}"
         choices[f"i{institution.pk}"] = Choice(f"i{institution.pk}", place)
         if board := institution.board:
@@ -41,10 +40,3 @@ def chosen(value: str) -> dict[str, Institution | Board] | None:
     if kind == "b" and (board := Board.objects.filter(pk=pk).first()):
         return {"board": board}
     return None
-
-
-def institutions_for(text: str) -> list[Institution]:
-    """Those of the register, and those that stand in no register or are invented."""
-    numbers = [match.place.institution for match in find_schools(text, limit=MOST)]
-    known = Institution.objects.select_related("board").in_bulk(numbers)
-    return [*(known[n] for n in numbers if n in known), *find_others(text, limit=MOST)]

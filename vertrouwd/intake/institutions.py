@@ -22,7 +22,10 @@ class Found:
 
 def found_for(text: str, *, chosen: str) -> list[Found]:
     """Those that the text may mean; the one that was chosen stays in the list, on top."""
-    found = {each.pk: each for each in _meant_by(text[:LONGEST_SEARCH])} if text else {}
+    from vertrouwd.schools.meant import meant_by  # what compares names weighs much
+
+    text = text[:LONGEST_SEARCH]
+    found = {each.pk: each for each in meant_by(text, limit=MOST)} if text else {}
     if (kept := _institution(chosen)) is not None:
         found = {kept.pk: kept} | found
     return [Found(f"{INSTITUTION}{pk}", each.name, each.town) for pk, each in found.items()]
@@ -47,14 +50,3 @@ def _institution(value: str) -> Institution | None:
     if not value.startswith(INSTITUTION) or not is_number(number):
         return None
     return Institution.objects.filter(pk=number).first()
-
-
-def _meant_by(text: str) -> list[Institution]:
-    """Those of the register and those that stand in none; what is hardly like the text is last."""
-    from vertrouwd.schools.lookup import find_schools  # what compares names weighs much
-    from vertrouwd.schools.other_institutions import find_others, is_like
-
-    numbers = [match.place.institution for match in find_schools(text, limit=MOST)]
-    rows = Institution.objects.in_bulk(numbers)
-    found = [*(rows[n] for n in numbers if n in rows), *find_others(text, limit=MOST)]
-    return sorted(found, key=lambda each: not is_like(text, each))

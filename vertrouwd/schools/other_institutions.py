@@ -12,6 +12,7 @@ from vertrouwd.schools.models import Institution
 from vertrouwd.schools.spelling import compared_words
 
 LEAST = 72.0  # how much the words of the question are found, on average, 0-100
+MOST = 100.0
 
 
 def find_others(text: str, *, limit: int) -> list[Institution]:
@@ -34,10 +35,19 @@ def is_like(text: str, found: Institution) -> bool:
 
     Of what the register finds, a former name or another location can be the reason.
     """
+    return _likeness_of(text, found) >= LEAST
+
+
+def is_spelled_in(text: str, found: Institution) -> bool:
+    """Whether each word of the text stands in the name, town or code that it has now."""
+    return _likeness_of(text, found) == MOST
+
+
+def _likeness_of(text: str, found: Institution) -> float:
     words = compared_words(text)
     if not words:
-        return False
-    return _likeness(words, code=found.code, name=found.name, town=found.town) >= LEAST
+        return 0
+    return _likeness(words, code=found.code, name=found.name, town=found.town)
 
 
 def _likeness(words: Sequence[str], *, code: str | None, name: str, town: str) -> float:

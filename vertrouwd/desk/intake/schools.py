@@ -6,8 +6,9 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from vertrouwd.accounts.models import User
-from vertrouwd.desk.institutions import institutions_for
+from vertrouwd.desk.institutions import MOST
 from vertrouwd.desk.numbers import OF_A_ROW, number_of
+from vertrouwd.schools.meant import meant_by
 from vertrouwd.schools.models import Institution
 from vertrouwd.schools.supervision import supervised_by
 
@@ -29,7 +30,7 @@ class School:
 def schools_for(text: str, *, chosen: str, by: User) -> list[School]:
     """Those that the text may mean; the one that was chosen stays in the list, on top."""
     text = text.replace("\0", "")[:LONGEST_SEARCH]
-    found = {each.pk: each for each in institutions_for(text)} if text.strip() else {}
+    found = {each.pk: each for each in meant_by(text, limit=MOST)} if text.strip() else {}
     if (kept := institution_of(chosen)) is not None:
         found = {kept.pk: kept} | found
     numbers = _rows().filter(pk__in=found).annotate(n=Count("locations")).values_list("pk", "n")
