@@ -101,8 +101,10 @@ def test_the_casework_changes_no_line_of_the_log_and_no_table(served, statement)
 
 
 FOUND_A_TEAM = """
+from tests.factories import make_institution
 from tests.teams import make_opened_team
 make_opened_team()
+make_institution(name="Kinderopvang De Eikel", town="Lelystad")  # in no register
 """
 A_REPORTER = """
 from dataclasses import replace
@@ -117,7 +119,8 @@ from vertrouwd.intake.standing import standing_of
 def opened(receipt):
     return open_mailbox(receipt.reference, receipt.code)
 
-assert found_for("basisschool de eik in lelystad", chosen="i1") == []
+[nursery] = found_for("de eikel in lelystad", chosen="i1")
+assert nursery.name == "Kinderopvang De Eikel"
 for told in (TOLD, KEPT):
     sent = receive(told, token=token_bytes(32), files=[seal_file("a.png", b"a")])
     assert standing_of(opened(sent)) in ("nieuw", "bewaard")

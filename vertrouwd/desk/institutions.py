@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 
 from vertrouwd.desk.numbers import OF_A_ROW, number_of
@@ -22,7 +23,9 @@ class Choice:
 def choices_for(text: str) -> list[Choice]:
     """The institutions that a name, town or BRIN may mean, each followed by its board."""
     choices: dict[str, Choice] = {}
-    for institution in meant_by(text, limit=MOST):
+    meant = meant_by(text, limit=MOST)
+    prefetch_related_objects(meant, "board")
+    for institution in meant:
         place = f"{institution}, {institution.town}" if institution.town else f"{institution}"
         choices[f"i{institution.pk}"] = Choice(f"i{institution.pk}", place)
         if board := institution.board:

@@ -6,11 +6,11 @@ from vertrouwd.schools.other_institutions import find_others, is_like, is_spelle
 
 
 def meant_by(text: str, *, limit: int) -> list[Institution]:
-    """At most `limit` of each of the two, with their boards.
+    """At most `limit` of each of the two; of their boards the public process may read nothing.
 
     First those in which each word stands as it was typed, last those that are hardly like the text.
     """
     numbers = [match.place.institution for match in find_schools(text, limit=limit)]
-    rows = Institution.objects.select_related("board").in_bulk(numbers)
+    rows = Institution.objects.in_bulk(numbers)
     found = [*(rows[n] for n in numbers if n in rows), *find_others(text, limit=limit)]
     return sorted(found, key=lambda each: (not is_spelled_in(text, each), not is_like(text, each)))

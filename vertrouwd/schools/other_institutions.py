@@ -26,7 +26,7 @@ def find_others(text: str, *, limit: int) -> list[Institution]:
         if score >= LEAST:
             scored.append((-score, name, pk))
     best = [pk for _, _, pk in sorted(scored)[:limit]]
-    rows = _others().select_related("board").in_bulk(best)
+    rows = _others().in_bulk(best)
     return [rows[pk] for pk in best]
 
 
