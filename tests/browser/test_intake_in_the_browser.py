@@ -265,7 +265,7 @@ def test_a_colleague_answers_while_the_caller_is_still_on_the_line(
         context.add_cookies([{"name": name, "value": value, "url": casework_site}])
     colleague = context.new_page()
     colleague.goto(casework_site + "/")
-    colleague.get_by_role("link", name="Lees de vraag").click()
+    colleague.get_by_role("link", name="collega vraagt uw mening").click()
     wrong["asked a colleague"] = look(colleague)
     colleague.get_by_label("Uw antwoord").fill("Ja. Vraag naar het weekend.")
     colleague.get_by_role("button", name="Antwoord").click()
