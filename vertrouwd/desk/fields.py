@@ -133,6 +133,8 @@ def subcategory_choices() -> Choices:
     """Grouped by category; the value names both, since some subcategories stand in two."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for each in codes.subcategories():
-        groups.setdefault(each.category, []).append((f"{each.category}: {each.name}", each.name))
+        groups.setdefault(each.category, []).append(
+            (f"{each.category}: {each.name}", str(_(each.name)))
+        )
     grouped: Choices = [(str(_(name)), group) for name, group in groups.items()]
     return [("", _("niet bekend")), *grouped]

@@ -188,6 +188,26 @@ def test_without_a_code_the_page_shows_none(ine):
     assert Report.objects.get().mailbox is None
 
 
+def test_a_mistake_in_a_day_says_of_which_day(ine):
+    client, _ = ine
+    wrong = {"happened_from": "2031-01-01", "happened_until": "2030-12-31"}
+    call_back = {"safe_day": "2020-01-01", "safe_from": "09:00", "safe_until": "10:00"}
+    errors = hand_in(client, call_on(client, **wrong, **call_back)).context["form"].errors
+    assert "voorval" in errors["happened_from"][0]
+    assert all("voorval" in each for each in errors["happened_until"])
+    assert "Terugbellen" in errors["safe_day"][0]
+
+
+def test_who_reads_english_chooses_the_subcategory_in_english(ine):
+    client, _ = ine
+    client.post("/mijn-account/taal", {"language": "en"})
+    page = client.get("/intake").content.decode()
+    assert '<option value="seksueel misbruik: ontucht">lewd acts</option>' in page
+    said = dict(re.findall(r'<option value="[^":]+: ([^"]+)">([^<]+)</option>', page))
+    alike = {"grooming"}  # one word in both languages
+    assert {each for each, words in said.items() if each == words} == alike
+
+
 # The institution
 
 

@@ -227,9 +227,11 @@ class CallForm(forms.Form):
         today = timezone.localdate()
         for name, day in (("happened_from", start), ("happened_until", end)):
             if day and not date(1900, 1, 1) <= day <= today:
-                self.add_error(name, _("Deze dag kan niet: kies een dag die geweest is."))
+                self.add_error(name, _("Kies voor het voorval een dag die geweest is."))
         if start and end and end < start:
-            self.add_error("happened_until", _("De laatste dag ligt voor de eerste dag."))
+            self.add_error(
+                "happened_until", _("De laatste dag van het voorval ligt voor de eerste.")
+            )
 
     def _check_call_back(self, given: dict[str, Any]) -> None:
         day, start, end = (given.get(name) for name in ("safe_day", "safe_from", "safe_until"))
@@ -240,9 +242,9 @@ class CallForm(forms.Form):
         if not (day and start and end):
             self.add_error("safe_day", _("Vul dag, begin en einde in, of laat alle drie leeg."))
         elif day < timezone.localdate():
-            self.add_error("safe_day", _("Deze dag is al geweest."))
+            self.add_error("safe_day", _("Terugbellen kan niet op een dag die al geweest is."))
         elif _moment(day, end) <= _moment(day, start):  # also in the night the clock is set forward
-            self.add_error("safe_until", _("Het einde ligt voor het begin."))
+            self.add_error("safe_until", _("De veilige tijd eindigt voordat die begint."))
         else:
             self.call_back = _moment(day, start), _moment(day, end)
 
