@@ -19,10 +19,12 @@ from vertrouwd.project.routes import Route, routes_in
 ROUTES = list(routes_in(urlpatterns, site="casework"))
 NO_PAGES = {"security_txt", "health", "file_picture", "file_copy"}
 # In the middle of a way in, or for who is in already: the walks below look at these.
-# The others lead back when it was not said which fact, step, report or document it is about.
+# The others lead back when it was not said which fact, step, report, document or event it is about,
+# or are for requests that ask something else than the one of the house.
 LEAD_AWAY = {
     "log_in_code", "first_password", "set_up", "unlock", "duties_fact", "duties_step",
-    "request_weigh", "request_lift", "dossier_correct",
+    "request_weigh", "request_lift", "request_restrict", "request_tell", "dossier_correct",
+    "dossier_take_back",
 }  # fmt: skip
 NOT_HERE = {"log_in_organisation", "log_in_organisation_back"}  # no organisation is configured
 SCREENS = ((320, "dark"), (1280, "light"))

@@ -128,4 +128,8 @@ def test_a_restricted_dossier_says_so_on_top(pages, casework_site, house) -> Non
     second.goto(f"{casework_site}/dossiers/{dossier.reference}")
     assert "wordt dit dossier alleen bewaard" in second.locator("[role=note]").inner_text()
     look(second, wrong, "restricted-dossier")
+    PrivacyRequest.objects.filter(pk=request.pk).update(sent_on=today(), sent_by=house.inspector)
+    page.goto(f"{casework_site}/verzoeken/{request.reference}/ontvangers")
+    assert page.url.endswith("/ontvangers")
+    look(page, wrong, "receivers")
     assert not {name: each for name, each in wrong.items() if each}

@@ -126,8 +126,10 @@ def test_the_lines_of_the_log_are_chained_while_it_serves(server):
         )
 
 
-def test_the_work_that_may_wait_is_done_while_it_serves(server):
-    with sqlite3.connect(server.said_in.parent / "home" / "vertrouwd.sqlite3") as database:
+def test_the_work_that_may_wait_is_done_while_it_serves(tmp_path):
+    """In a home of its own: where a worker was killed, its job waits until its time is over."""
+    home = tmp_path / "home"
+    with running(home), sqlite3.connect(home / "vertrouwd.sqlite3") as database:
         asked = "SELECT kind FROM jobs_job WHERE state = 'klaar' ORDER BY kind"
         assert wait_until(
             lambda: ("sweep_sessions",) in database.execute(asked).fetchall(), seconds=30
