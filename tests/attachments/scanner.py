@@ -53,8 +53,10 @@ class Scanner:
         with talking.makefile("rb") as said:
             assert said.read(10) == b"zINSTREAM\0"
             content = b""
-            while size := int.from_bytes(said.read(4), "big"):
-                content += said.read(size)
+            while (head := said.read(4)) != bytes(4):
+                if not head:  # it broke off before its end: there is nothing to judge
+                    return
+                content += said.read(int.from_bytes(head, "big"))
                 if len(content) > LARGEST:
                     talking.sendall(b"INSTREAM size limit exceeded. ERROR\0")
                     return
