@@ -81,10 +81,11 @@ def in_hand(person: User, *, now: datetime) -> InHand:
     """
     today = timezone.localdate(now)
     own = visible_dossiers(
-        person, through=("assigned",), holding_reports=True, with_way=False, for_a_list=True,
-        now=now,
-    )  # fmt: skip
-    own_open = own.exclude(status=Status.CLOSED).order_by()
+        person, through=("assigned",), holding_reports=True, with_way=False, now=now
+    )
+    # One's own are begun with: where nothing says so, PostgreSQL looks at all that are not closed.
+    handled = handled_by(person, now=now).exclude(dossier__status=Status.CLOSED).order_by()
+    own_open = own.filter(pk__in=handled.values("dossier")).order_by()
     duty_days = dict(own_open.values_list("pk", "duty_due_on"))
     tasks = _tasks(person, until=today, now=now)
     news, files = (
