@@ -11,6 +11,7 @@ from tests.browser.busy_house import LONG_NAME, LONG_WORD
 from tests.browser.console import listen
 from tests.browser.test_overview_in_the_browser import findings, widens
 from tests.desk.worklist.conftest import Desk
+from tests.desk.worklist.test_duties import owing
 from tests.desk.worklist.test_searching import told
 from tests.factories import make_institution, make_report
 from vertrouwd.dossiers.life import close, set_waiting
@@ -100,6 +101,23 @@ def test_an_inspector_walks_the_lists_keeps_a_choice_and_searches(a_page, desk, 
     wrong += look(a_page, "mistake")
     assert wrong == []
     assert said == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_on_a_phone_a_number_is_one_word_beside_what_is_asked(
+    page, desk, casework_site, language: str
+):
+    owing(desk)
+    come_in(page, desk, desk.inspector, casework_site)
+    page.context.add_cookies([{"name": "taal", "value": language, "url": casework_site}])
+    page.goto(f"{casework_site}/dossiers?lijst=termijn")
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        for row in page.locator(".scan tbody tr").all():
+            number, due = row.locator("th a").bounding_box(), row.locator(".due").bounding_box()
+            assert number["height"] < 1.5 * 24, "it stands on two lines"
+            beside = number["x"] + number["width"] <= due["x"]
+            assert beside or number["y"] + number["height"] <= due["y"], "they overlap"
 
 
 def test_an_inspector_chooses_e_mails(a_page, desk, casework_site):
